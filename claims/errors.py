@@ -1,0 +1,22 @@
+"""Everything that can go wrong for a person's reason, as one tree of exceptions: each message says what to do."""
+
+
+class ClaimsError(Exception):
+    """The base of all errors that are meant for people; its text is shown as it is."""
+
+
+class InputRefused(ClaimsError):
+    """One input cannot be read; the rest goes on. `name` is the input, `reason` what is wrong with it."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class ModelError(ClaimsError):
+    """The tagger's model is absent, broken or of another make."""
+
+
+class StoreError(ClaimsError):
+    """The database cannot be opened, read or written."""

@@ -1,0 +1,49 @@
+"""Page residue: stretches of a text that are not the article's prose (menus, labels, comment forms, signatures)."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from claims.language.lexicons import lexicon_lines
+from claims.language.paragraphs import paragraph_spans
+from claims.terms import Span
+
+# "-Vladimir Putin", "— Jane Roe" alone at a paragraph's end: who signed a page or a picture, nobody's words.
+_SIGNATURE = re.compile(r"(?:^|(?<=[.!?\"”’)]\s)|(?<=\s\s))[-–—]{1,2}\s?(?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,3}$")
+
+
+@cache
+def residue_lines() -> tuple[str, ...]:
+    """The lexicon's lines as written (`residue.txt`, beside this module)."""
+    return lexicon_lines(Path(__file__).with_name("residue.txt"))
+
+
+@cache
+def _lexicon() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Whole lines that are residue, and a pattern for the openings of lines that are."""
+    lines = [_plain(line) for line in residue_lines()]
+    openings = sorted((re.escape(line) for line in lines if line.endswith(":")), key=len, reverse=True)
+    return frozenset(lines), re.compile("|".join(openings))
+
+
+def residue_spans(text: str) -> list[Span]:
+    """The residue of a text in reading order: whole paragraphs, and signatures at the ends of paragraphs."""
+    whole, opening = _lexicon()
+    found = []
+    for paragraph in paragraph_spans(text):
+        line = text[paragraph.start : paragraph.end]
+        if len(line) <= 200:
+            plain = _plain(line)
+            if plain in whole or opening.match(plain):
+                found.append(paragraph)
+                continue
+        tail = max(paragraph.start, paragraph.end - 60)
+        signature = _SIGNATURE.search(text, tail, paragraph.end)
+        if signature:
+            found.append(Span(signature.start(), paragraph.end))
+    return found
+
+
+def _plain(line: str) -> str:
+    """A line for comparison: lower case, one kind of space and apostrophe, no bullets."""
+    return " ".join(line.casefold().replace("’", "'").split()).lstrip("•·▪- ")

@@ -1,0 +1,89 @@
+"""The field's terms as frozen dataclasses: what flows between the rooms of the program."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import NamedTuple
+
+ROLES = ("source", "cue", "content")
+"""The three parts of an attribution relation: who, the words that attribute, what."""
+
+SOURCE_KINDS = ("person", "organization", "government", "media", "group", "document", "unknown")
+FORMS = ("direct", "indirect", "mixed", "narrated")
+STANCES = (
+    "asserts", "denies", "accuses", "confirms", "doubts", "criticizes",
+    "praises", "promises", "demands", "asks", "warns", "believes",
+)  # fmt: skip
+
+
+class Span(NamedTuple):
+    """A half-open stretch `[start, end)` of an article's text, in Unicode code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Article:
+    """One text that was read, with what is known about where it comes from.
+
+    `text` is never changed after reading: every offset in the program points into it.
+    `notes` are remarks of the reader that a person should see (a guessed encoding, say).
+    """
+
+    path: str
+    text: str
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    language: str | None = None
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def sha256(self) -> str:
+        """The text's SHA-256 in hexadecimal: two articles with the same text are one."""
+        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True)
+class Relation:
+    """An attribution relation as the tagger finds it: spans only, nobody named yet.
+
+    `confidence` lies in 0..1; `rule` names what put the relation together.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    confidence: float
+    rule: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who speaks: the words in the article, the name they resolve to, and the rule that named it.
+
+    `text` is empty where the article names nobody at this place (a carried-on quotation).
+    """
+
+    text: str
+    name: str
+    kind: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One relation of an article with everything that is known about it."""
+
+    id: str
+    relation: Relation
+    text: str
+    cue: str
+    cue_lemma: str
+    sources: tuple[Source, ...]
+    form: str
+    stance: str
+    parent: str | None = None
