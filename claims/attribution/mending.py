@@ -1,0 +1,74 @@
+"""Relations mended where quotation marks and page residue tell more than the tagger knows; each mend names itself."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims.language.quotations import Quotation, quotation_at
+from claims.language.residue import residue_spans
+from claims.terms import Relation, Span
+
+
+def mend(text: str, relations: Sequence[Relation], quotations: Sequence[Quotation]) -> list[Relation]:
+    """The relations without page residue and bare fragments, with sources carried on to quotations that lack one."""
+    clean = _without_residue(text, relations)
+    return _carry_sources(text, _without_fragments(clean, quotations), quotations)
+
+
+def _without_residue(text: str, relations: Sequence[Relation]) -> list[Relation]:
+    """Nothing that is not the article's prose is part of a relation; a relation whose content is residue is dropped."""
+    residue = residue_spans(text)
+    if not residue:
+        return list(relations)
+    kept = []
+    for relation in relations:
+        content = _outside(text, relation.content, residue)
+        if not content:
+            continue
+        source, cue = _outside(text, relation.source, residue), _outside(text, relation.cue, residue)
+        changed = (source, cue, content) != (relation.source, relation.cue, relation.content)
+        rule = relation.rule + (", residue cut" if changed else "")
+        kept.append(replace(relation, source=source, cue=cue, content=content, rule=rule))
+    return kept
+
+
+def _outside(text: str, spans: Sequence[Span], residue: Sequence[Span]) -> tuple[Span, ...]:
+    """What is left of `spans` when the stretches in `residue` are cut out."""
+    left = list(spans)
+    for cut in residue:
+        pieces = []
+        for span in left:
+            if cut.end <= span.start or span.end <= cut.start:
+                pieces.append(span)
+                continue
+            for start, end in ((span.start, min(cut.start, span.end)), (max(cut.end, span.start), span.end)):
+                inner = text[start:end]
+                start += len(inner) - len(inner.lstrip())
+                end = start + len(inner.strip())
+                if end > start:
+                    pieces.append(Span(start, end))
+        left = pieces
+    return tuple(left)
+
+
+def _without_fragments(relations: Sequence[Relation], quotations: Sequence[Quotation]) -> list[Relation]:
+    """Words in no quotation, with neither a cue nor a source, are nobody's claim."""
+    return [
+        relation
+        for relation in relations
+        if relation.cue or relation.source or quotation_at(quotations, relation.content[0].start)
+    ]
+
+
+def _carry_sources(text: str, relations: Sequence[Relation], quotations: Sequence[Quotation]) -> list[Relation]:
+    """A quotation with neither cue nor source is its predecessor's speaker going on, if nothing but prose of
+    the same or the next paragraph lies between."""
+    carried: list[Relation] = []
+    for relation in relations:
+        before = carried[-1] if carried else None
+        lone = not relation.cue and not relation.source
+        if lone and before is not None and before.source:
+            gap = text[max(span.end for span in (*before.content, *before.cue)) : relation.content[0].start]
+            if gap.count("\n\n") <= 2 and len(gap) < 600:
+                relation = replace(relation, source=before.source, rule="speaker goes on")
+        carried.append(relation)
+    return carried

@@ -1,0 +1,67 @@
+"""The core from end to end: an article in, its attributions out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from claims.attribution.relations import find_relations
+from claims.attribution.stance import read_cue
+from claims.attribution.tagger import Tagger
+from claims.attribution.wording import form_of, readable
+from claims.speakers import resolve
+from claims.terms import ROLES, Article, Attribution, Relation, Span
+
+
+def extract(article: Article, tagger: Tagger) -> list[Attribution]:
+    """All attributions of an article, in the order of their contents.
+
+    The same text gives the same attributions with the same ids, whatever its path.
+    """
+    relations, quotations = find_relations(article.text, tagger)
+    found = []
+    for relation, sources in zip(relations, resolve(article, relations), strict=True):
+        cue = " ".join(" ".join(article.text[start:end].split()) for start, end in relation.cue)
+        text = readable(article.text, relation.content)
+        if not text:
+            continue
+        reading = read_cue(cue, text)
+        found.append(
+            Attribution(
+                id=_identity(article, relation),
+                relation=relation,
+                text=text,
+                cue=cue,
+                cue_lemma=reading.lemma,
+                sources=sources,
+                form=form_of(article.text, relation.content, quotations),
+                stance=reading.stance,
+            )
+        )
+    return _with_parents(found)
+
+
+def _identity(article: Article, relation: Relation) -> str:
+    """A name for the relation that depends on the text and the spans alone."""
+    spans = ";".join(",".join(f"{s}-{e}" for s, e in getattr(relation, role)) for role in ROLES)
+    return sha256(f"{article.sha256}|{spans}".encode()).hexdigest()[:16]
+
+
+def _with_parents(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Each attribution with the id of the smallest other whose content holds it whole."""
+
+    def extent(attribution: Attribution) -> Span:
+        spans = [*attribution.relation.source, *attribution.relation.cue, *attribution.relation.content]
+        return Span(min(s for s, _ in spans), max(e for _, e in spans))
+
+    extents = [extent(a) for a in attributions]
+    nested = []
+    for attribution, inner in zip(attributions, extents, strict=True):
+        holders = [
+            (end - start, other.id)
+            for other in attributions
+            if other is not attribution
+            for start, end in other.relation.content
+            if start <= inner.start and inner.end <= end
+        ]
+        nested.append(replace(attribution, parent=min(holders)[1]) if holders else attribution)
+    return nested
