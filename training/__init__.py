@@ -1,0 +1,1 @@
+"""Making the model that `claims` runs: corpus, augmentation, network, training, export."""

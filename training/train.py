@@ -1,0 +1,138 @@
+"""Train the tagger on an annotated corpus, on a CPU: `python -m training.train CORPUS OUT.pt`."""
+
+import argparse
+import math
+import random
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from claims.attribution.decoding import TAGS
+from claims.attribution.encoding import Encoder
+from training.augment import Vocabulary, augmented
+from training.corpus import AnnotatedArticle, read_corpus
+from training.examples import UNTAGGED, Batch, batches, examples
+from training.network import Tagger, base_model_folder, from_base_model
+
+ARC_WEIGHT = 0.5
+PIECES_A_BATCH = 4096
+WINDOW_SIZES = (128, 128, 256)
+"""Windows that an article is cut into, one size drawn an epoch: it runs at 128, the longer ones teach context."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--rate", type=float, default=3e-4, help="peak learning rate")
+    parser.add_argument("--augmented", type=float, default=0.4, help="share of articles restyled, an epoch")
+    parser.add_argument("--embeddings-rate", type=float, default=0.0, help="share of the rate for word embeddings")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (for timing)")
+    options = parser.parse_args()
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(2)
+    train(read_corpus(options.corpus), options)
+
+
+def train(corpus: Sequence[AnnotatedArticle], options: argparse.Namespace) -> None:
+    """Train and write `options.out` after each epoch: the running average of the weights."""
+    rng = random.Random(options.seed)
+    vocabulary = Vocabulary.of(corpus)
+    encoder = default_encoder()
+    tagger = from_base_model(options.layers).train()
+    averaged = {name: weight.detach().clone().float() for name, weight in tagger.state_dict().items()}
+    optimizer = _optimizer(tagger, options.rate, options.embeddings_rate)
+    trained = [p for group in optimizer.param_groups for p in group["params"]]
+    first = _epoch(corpus, vocabulary, encoder, options.augmented, rng)
+    total = options.epochs * len(first)
+    began, step, losses = time.time(), 0, []
+    weights = sum(p.numel() for p in trained)
+    print(f"{len(corpus)} articles, {len(first)} steps an epoch, {weights:,} weights", flush=True)
+    for epoch in range(options.epochs):
+        for batch in first if epoch == 0 else _epoch(corpus, vocabulary, encoder, options.augmented, rng):
+            warmth = min(1.0, (step + 1) / (0.08 * total), max(0.0, (total - step) / (0.92 * total)))
+            for group in optimizer.param_groups:
+                group["lr"] = warmth * group["peak"]
+            cost = _loss(tagger, batch)
+            cost.backward()
+            nn.utils.clip_grad_norm_(trained, 1.0)
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+            losses.append(cost.item())
+            step += 1
+            _average(averaged, tagger, decay=min(0.998, 1 - 5 / (step + 5)))
+            if step % 50 == 0 or step == options.steps:
+                pace, loss = (time.time() - began) / step, np.mean(losses[-50:])
+                print(f"epoch {epoch} step {step}/{total} loss {loss:.4f} {pace:.2f} s/step", flush=True)
+            if step == options.steps:
+                return
+        saved = {"layers": options.layers, "state": averaged, "epoch": epoch + 1, "options": vars(options)}
+        torch.save(saved, options.out)
+    print(f"done in {time.time() - began:.0f} s", flush=True)
+
+
+def default_encoder() -> Encoder:
+    """The encoder with the base model's vocabulary; units fit the shorter window."""
+    from tokenizers import Tokenizer
+
+    return Encoder(Tokenizer.from_file(str(base_model_folder() / "tokenizer.json")), min(WINDOW_SIZES) - 2)
+
+
+def _epoch(
+    corpus: Sequence[AnnotatedArticle], vocabulary: Vocabulary, encoder: Encoder, share: float, rng: random.Random
+) -> list[Batch]:
+    def drawn() -> Iterator[AnnotatedArticle]:
+        for article in corpus:
+            yield augmented(article, vocabulary, rng) if rng.random() < share else article
+
+    found = []
+    for article in drawn():
+        size = rng.choice(WINDOW_SIZES)
+        found += examples(encoder, article, size, context=size * 3 // 8, rng=rng)
+    return batches(found, PIECES_A_BATCH, rng)
+
+
+def _optimizer(tagger: Tagger, rate: float, embeddings_share: float) -> torch.optim.Optimizer:
+    """AdamW without decay on biases and norms; word embeddings learn at a share of the rate, or not at all."""
+    embeddings = tagger.words.weight
+    embeddings.requires_grad_(embeddings_share > 0)
+    rest = [p for p in tagger.parameters() if p is not embeddings]
+    groups = [
+        {"params": [p for p in rest if p.dim() > 1], "weight_decay": 0.01, "peak": rate},
+        {"params": [p for p in rest if p.dim() == 1], "weight_decay": 0.0, "peak": rate},
+    ]
+    if embeddings_share:
+        groups.append({"params": [embeddings], "weight_decay": 0.0, "peak": rate * embeddings_share})
+    return torch.optim.AdamW(groups, lr=rate, fused=True)
+
+
+def _loss(tagger: Tagger, batch: Batch) -> Tensor:
+    """Cross-entropy of tags plus that of arcs, where arcs choose among the words of the window and "nothing"."""
+    with torch.autocast("cpu", torch.bfloat16):
+        tags, arcs = tagger(batch.ids, batch.types, batch.present)
+    loss = functional.cross_entropy(tags.float().view(-1, len(TAGS)), batch.tags.view(-1), ignore_index=UNTAGGED)
+    rows = (batch.arcs != UNTAGGED).nonzero(as_tuple=True)
+    if not len(rows[0]):
+        return loss
+    scores = arcs.float()[rows].masked_fill(~batch.is_word[rows[0]], -math.inf)
+    return loss + ARC_WEIGHT * functional.cross_entropy(scores, batch.arcs[rows])
+
+
+@torch.no_grad()
+def _average(averaged: dict[str, Tensor], tagger: Tagger, decay: float) -> None:
+    """Move the running average of the weights towards the tagger's: it generalises better than the last step."""
+    for name, weight in tagger.state_dict().items():
+        if weight is not tagger.words.weight or weight.requires_grad:
+            averaged[name].lerp_(weight.float(), 1 - decay)
+
+
+if __name__ == "__main__":
+    main()
