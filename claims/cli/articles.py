@@ -1,0 +1,99 @@
+"""`claims ingest` and `claims extract`: articles in, attributions out."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from claims.cli.options import database_option, errors_for_people, model_option, warn
+from claims.errors import InputRefused
+from claims.terms import ROLES, Article, Attribution
+
+_paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+
+
+@click.command()
+@_paths
+@database_option
+@model_option
+def ingest(paths: tuple[str, ...], database: Path, model: Path | None) -> None:
+    """Read articles, split them into attributed claims, store them.
+
+    PATH is a text or HTML file, a folder of them, a URL, or - for standard input. What cannot be read is named and
+    passed over. An article that is stored already changes nothing.
+    """
+    from claims.attribution.tagger import Tagger
+    from claims.cli.summary import Summary
+    from claims.extraction import extract as extract_from
+    from claims.reading import read_articles
+    from claims.store import Store
+
+    summary = Summary(database)
+    with errors_for_people(), Store.open(database) as store:
+        tagger: Tagger | None = None
+        for article in read_articles(paths):
+            if isinstance(article, InputRefused):
+                summary.refused(article)
+                continue
+            _show_notes(article)
+            known_as = store.known_as(article)
+            if known_as is not None:
+                summary.known(article, known_as)
+                continue
+            tagger = tagger or Tagger(model)
+            summary.added(article, store.add(article, extract_from(article, tagger)))
+        click.echo(summary.text(store.counts()))
+    sys.exit(summary.exit_status)
+
+
+@click.command()
+@_paths
+@model_option
+def extract(paths: tuple[str, ...], model: Path | None) -> None:
+    """Read articles and print each attribution as a line of JSON; no database.
+
+    PATH is a text or HTML file, a folder of them, a URL, or - for standard input.
+    """
+    from claims.attribution.tagger import Tagger
+    from claims.extraction import extract as extract_from
+    from claims.reading import read_articles
+
+    refused = False
+    with errors_for_people():
+        tagger: Tagger | None = None
+        for article in read_articles(paths):
+            if isinstance(article, InputRefused):
+                warn(f"Refused {article}")
+                refused = True
+                continue
+            _show_notes(article)
+            tagger = tagger or Tagger(model)
+            for attribution in extract_from(article, tagger):
+                click.echo(json.dumps(as_line(article, attribution), ensure_ascii=False))
+    sys.exit(1 if refused else 0)
+
+
+def as_line(article: Article, attribution: Attribution) -> dict[str, Any]:
+    """An attribution as `claims extract` prints it."""
+    sources = [{"text": s.text, "name": s.name, "kind": s.kind, "rule": s.rule} for s in attribution.sources]
+    relation = attribution.relation
+    return {
+        "article": article.path,
+        "text": attribution.text,
+        "source": sources if len(sources) > 1 else sources[0] if sources else None,
+        "cue": {"text": attribution.cue, "lemma": attribution.cue_lemma},
+        "form": attribution.form,
+        "stance": attribution.stance,
+        "confidence": relation.confidence,
+        "rule": relation.rule,
+        "spans": {role: [list(span) for span in getattr(relation, role)] for role in ROLES},
+        "id": attribution.id,
+        "parent": attribution.parent,
+    }
+
+
+def _show_notes(article: Article) -> None:
+    for note in article.notes:
+        warn(f"Note {article.path}: {note}")

@@ -1,0 +1,118 @@
+"""`claims match` and `claims dedupe`: is this the same claim?"""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from claims.cli.options import database_option, errors_for_people, warn
+from claims.errors import InputRefused
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option("--pairs", type=click.File("rb"), help='Judge JSON lines {"id", "a": {"text", "source"?}, "b": {...}}.')
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="How many known claims to show.")
+@database_option
+def match(text: str | None, pairs: IO[bytes] | None, limit: int, database: Path) -> None:
+    """Show the known claims nearest to TEXT, best first; or judge pairs of wordings (--pairs FILE, - for input)."""
+    if (text is None) == (pairs is None):
+        raise click.UsageError("give either TEXT or --pairs FILE")
+    with errors_for_people():
+        if pairs is not None:
+            _judge(pairs)
+        else:
+            _nearest(text or "", limit, database)
+
+
+def _judge(pairs: IO[bytes]) -> None:
+    from claims.matching import decide, prepare
+
+    lines = JsonLines(pairs)
+    for line in lines:
+        try:
+            found = decide(prepare(_statement(line["a"])), prepare(_statement(line["b"])))
+            identity = line["id"]
+        except (KeyError, TypeError, AttributeError):
+            lines.refuse('needs "id", "a": {"text"} and "b": {"text"}')
+            continue
+        answer = {"id": identity, "same": found.same, "score": round(found.score, 4), "reason": found.reason}
+        click.echo(json.dumps(answer, ensure_ascii=False))
+    sys.exit(lines.exit_status)
+
+
+def _nearest(text: str, limit: int, database: Path) -> None:
+    from claims.store import Store
+
+    with Store.open_existing(database) as store:
+        found = list(store.nearest(text, limit))
+    for near in found:
+        verdict = "same" if near.decision.same else "possible" if near.decision.possible else "other"
+        click.echo(
+            f"{near.decision.score:.2f}  {verdict:8}  claim {near.claim_id}: {near.text}  ({near.decision.reason})"
+        )
+    if not found:
+        warn("No known claim is near this.")
+
+
+@click.command()
+@click.option("--jsonl", "lines", type=click.File("rb"), required=True, help='JSON lines {"id", "text", "source"?}.')
+def dedupe(lines: IO[bytes]) -> None:
+    """Cluster wordings of claims without a database: prints {"id", "cluster"} for each, in their order."""
+    from claims.matching import cluster
+
+    with errors_for_people():
+        read = JsonLines(lines)
+        identities, statements = [], []
+        for line in read:
+            try:
+                statement = _statement(line)
+                identities.append(line["id"])
+            except (KeyError, TypeError, AttributeError):
+                read.refuse('needs "id" and "text"')
+                continue
+            statements.append(statement)
+        for identity, number in zip(identities, cluster(statements), strict=True):
+            click.echo(json.dumps({"id": identity, "cluster": number}, ensure_ascii=False))
+    sys.exit(read.exit_status)
+
+
+def _statement(value: dict[str, Any]) -> Any:
+    from claims.matching import Statement
+
+    text, source = value["text"], value.get("source")
+    if not isinstance(text, str) or not (source is None or isinstance(source, str)):
+        raise TypeError("text and source are strings")
+    return Statement(text, source)
+
+
+class JsonLines:
+    """The objects of a JSON Lines file; a line that holds none is named on standard error and passed over."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._number = 0
+        self.exit_status = 0
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for line in self._file:
+            self._number += 1
+            if not line.strip():
+                continue
+            try:
+                value = json.loads(line)
+            except (ValueError, RecursionError):
+                self.refuse("is no JSON")
+                continue
+            if isinstance(value, dict):
+                yield value
+            else:
+                self.refuse("is no JSON object")
+
+    def refuse(self, reason: str) -> None:
+        """Say what is wrong with the line read last."""
+        self.exit_status = 1
+        warn(f"Refused {InputRefused(f'{getattr(self._file, "name", "input")}, line {self._number}', reason)}")
