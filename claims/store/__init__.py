@@ -1,0 +1,7 @@
+"""The database: articles, sources, claims and attributions in one SQLite file. All of the project's SQL lives here."""
+
+from claims.store.propositions import Nearest
+from claims.store.store import Counts, Store
+from claims.store.writing import Added
+
+__all__ = ["Added", "Counts", "Nearest", "Store"]

@@ -1,0 +1,171 @@
+"""Storing one article with everything that was found in it."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+
+from claims.errors import StoreError
+from claims.matching import Statement
+from claims.store.connection import insert
+from claims.store.propositions import FoundClaim, find_or_add_claim
+from claims.store.sources import find_or_add_source
+from claims.terms import ROLES, Article, Attribution, Source, Span
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Added:
+    """What storing an article did.
+
+    `attributions` counts rows: sources that speak together have one each. `known_claims` and `known_sources` are those
+    that earlier articles had brought; `known_as` is the path under which the same text was stored before, in which
+    case nothing was changed.
+    """
+
+    article_id: int
+    known_article: bool = False
+    known_as: str | None = None
+    attributions: int = 0
+    new_claims: int = 0
+    known_claims: int = 0
+    new_sources: int = 0
+    known_sources: int = 0
+
+
+def find_article(db: Database, article: Article) -> tuple[int, str] | None:
+    """The row that holds this text already, as (id, path)."""
+    row: tuple[int, str] | None = db.execute(
+        "SELECT id, path FROM articles WHERE sha256 = ?", (article.sha256,)
+    ).fetchone()
+    return row
+
+
+def add_article(db: Database, article: Article, attributions: Sequence[Attribution]) -> Added:
+    """Store an article and its attributions; belongs inside a transaction."""
+    _check(article, attributions)
+    known = find_article(db, article)
+    if known:
+        return Added(known[0], known_article=True, known_as=known[1])
+    now = datetime.now(UTC)
+    article_id = insert(db, "articles", _article_row(article, now))
+    seen = article.published or now.date().isoformat()
+    claims: dict[int, bool] = {}
+    sources: dict[int, bool] = {}
+    first_rows: dict[str, int] = {}
+    rows = 0
+    for attribution in attributions:
+        speaker = attribution.sources[0].name if attribution.sources else None
+        claim = find_or_add_claim(db, Statement(attribution.text, speaker), seen)
+        claims.setdefault(claim.id, claim.new)
+        for source_id, source in _speakers(db, attribution.sources, sources).items():
+            row = _attribution_row(attribution, claim, article_id, source_id, source)
+            row_id = insert(db, "attributions", row)
+            first_rows.setdefault(attribution.id, row_id)
+            rows += 1
+    _link_parents(db, attributions, first_rows, article_id)
+    return Added(
+        article_id,
+        attributions=rows,
+        new_claims=sum(claims.values()),
+        known_claims=len(claims) - sum(claims.values()),
+        new_sources=sum(sources.values()),
+        known_sources=len(sources) - sum(sources.values()),
+    )
+
+
+def _speakers(db: Database, sources: Iterable[Source], seen: dict[int, bool]) -> dict[int | None, Source | None]:
+    """The speakers by their rows, each once; nobody, once, where nobody has a name. Notes in `seen` which are new."""
+    found: dict[int | None, Source | None] = {}
+    for source in sources:
+        speaker = find_or_add_source(db, source)
+        if speaker:
+            seen.setdefault(speaker.id, speaker.new)
+            found.setdefault(speaker.id, source)
+    return found or {None: next(iter(sources), None)}
+
+
+def _link_parents(
+    db: Database, attributions: Sequence[Attribution], first_rows: dict[str, int], article_id: int
+) -> None:
+    """Parents may stand behind their children, so they are linked when all are in."""
+    for attribution in attributions:
+        parent = first_rows.get(attribution.parent) if attribution.parent else None
+        if parent and attribution.parent != attribution.id:
+            db.execute(
+                "UPDATE attributions SET parent_id = ? WHERE article_id = ? AND uid = ?",
+                (parent, article_id, attribution.id),
+            )
+
+
+def _article_row(article: Article, now: datetime) -> dict[str, object]:
+    return {
+        "path": article.path,
+        "url": article.url,
+        "title": article.title,
+        "publisher": article.publisher,
+        "author": article.author,
+        "published": article.published,
+        "language": article.language,
+        "text": article.text,
+        "sha256": article.sha256,
+        "ingested_at": now.isoformat(timespec="seconds"),
+        "notes": "\n".join(article.notes) or None,
+    }
+
+
+def _attribution_row(
+    attribution: Attribution, claim: FoundClaim, article_id: int, source_id: int | None, source: Source | None
+) -> dict[str, object]:
+    relation = attribution.relation
+    return {
+        "uid": attribution.id,
+        "claim_id": claim.id,
+        "source_id": source_id,
+        "article_id": article_id,
+        "text": attribution.text,
+        "cue": attribution.cue or None,
+        "cue_lemma": attribution.cue_lemma or None,
+        "form": attribution.form,
+        "stance": attribution.stance,
+        "confidence": relation.confidence,
+        "content_start": min(span.start for span in relation.content),
+        "content_end": max(span.end for span in relation.content),
+        "spans": json.dumps({role: getattr(relation, role) for role in ROLES}),
+        "source_text": (source.text or None) if source else None,
+        "rule": relation.rule,
+        "source_rule": source.rule if source else None,
+        "match_reason": claim.reason,
+        "match_score": claim.score,
+    }
+
+
+def _check(article: Article, attributions: Sequence[Attribution]) -> None:
+    """Offsets always lie in their article, and texts can be encoded: refuse what would break that."""
+    for field in fields(article):
+        value = getattr(article, field.name)
+        broken = _HALF_CHARACTER.search(value if isinstance(value, str) else "\n".join(value or ()))
+        if broken:
+            raise StoreError(
+                f"{article.path}: its {field.name} has half a character (a lone surrogate, U+{ord(broken[0]):04X}), "
+                "which no database can hold. Nothing of it was stored; repair its encoding and try again."
+            )
+    seen = set()
+    for attribution in attributions:
+        relation = attribution.relation
+        spans: list[Span] = [span for role in ROLES for span in getattr(relation, role)]
+        if not relation.content or not all(0 <= span.start <= span.end <= len(article.text) for span in spans):
+            raise StoreError(
+                f"{article.path}: attribution {attribution.id} does not lie in the article. Nothing of it was stored; "
+                "this is a fault of the program: please report it with the article."
+            )
+        if attribution.id in seen:
+            raise StoreError(
+                f"{article.path}: two attributions are called {attribution.id}. Nothing of the article was stored; "
+                "this is a fault of the program: please report it with the article."
+            )
+        seen.add(attribution.id)

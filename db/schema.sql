@@ -1,0 +1,180 @@
+-- The schema of a claims database, for reading: the program makes it by the steps in claims/store/migrations.py.
+-- Written by `python -m claims.store.schema > db/schema.sql`; a test keeps it true.
+
+-- A row is a step of claims/store/migrations.py that was taken; sqlite-utils keeps it.
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+
+CREATE TABLE articles (
+  -- a row is one text that was read
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL,              -- file, address or "-" it was read from
+  url TEXT,
+  title TEXT,
+  publisher TEXT,
+  author TEXT,
+  published TEXT,                  -- ISO date
+  language TEXT,
+  text TEXT NOT NULL,              -- as read: all offsets are Unicode code points of it
+  sha256 TEXT NOT NULL UNIQUE,     -- of the text, hexadecimal
+  ingested_at TEXT NOT NULL,       -- ISO time, UTC
+  notes TEXT                       -- remarks of the reader, one a line
+);
+
+CREATE TABLE sources (
+  -- a row is one speaker
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL
+    CHECK (kind IN ('person', 'organization', 'government', 'media', 'group', 'document', 'unknown'))
+);
+
+CREATE TABLE source_names (
+  -- a row is a name that a source goes by
+  name TEXT NOT NULL,
+  key TEXT NOT NULL,               -- the name as compared: no case, no leading article, plain spaces and apostrophes
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  PRIMARY KEY (name, source_id)
+);
+
+CREATE TABLE claims (
+  -- a row is one proposition, however often it was made
+  id INTEGER PRIMARY KEY,
+  text TEXT NOT NULL,              -- its first wording here
+  first_seen TEXT NOT NULL         -- ISO date: of the earliest article that has it
+);
+
+CREATE TABLE claim_keys (
+  -- a row is a key under which a claim is looked for when another wording comes in
+  key TEXT NOT NULL,
+  claim_id INTEGER NOT NULL REFERENCES claims(id),
+  PRIMARY KEY (key, claim_id)
+) WITHOUT ROWID;
+
+CREATE TABLE claim_links (
+  -- a row is two claims that bear on each other: claim_id is the later one
+  claim_id INTEGER NOT NULL REFERENCES claims(id),
+  other_id INTEGER NOT NULL REFERENCES claims(id),
+  relation TEXT NOT NULL CHECK (relation IN ('contradicts', 'denies', 'possible-duplicate')),
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+  reason TEXT NOT NULL,
+  PRIMARY KEY (claim_id, other_id, relation),
+  CHECK (claim_id <> other_id)
+);
+
+CREATE TABLE attributions (
+  -- a row is one time that one source made one claim in one article
+  id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL,               -- the "id" that `claims extract` prints: sources that speak together share it
+  claim_id INTEGER NOT NULL REFERENCES claims(id),
+  source_id INTEGER REFERENCES sources(id),             -- NULL where nobody is named
+  article_id INTEGER NOT NULL REFERENCES articles(id),
+  text TEXT NOT NULL,              -- the words in this article, made readable
+  cue TEXT,                        -- the words that attribute: "said", "according to"
+  cue_lemma TEXT,
+  form TEXT NOT NULL CHECK (form IN ('direct', 'indirect', 'mixed', 'narrated')),
+  stance TEXT NOT NULL CHECK (stance IN ('asserts', 'denies', 'accuses', 'confirms', 'doubts', 'criticizes', 'praises',
+    'promises', 'demands', 'asks', 'warns', 'believes')),
+  confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+  content_start INTEGER NOT NULL CHECK (content_start >= 0),  -- first and last word of the content in articles.text,
+  content_end INTEGER NOT NULL,                               -- half-open, in Unicode code points
+  spans TEXT NOT NULL CHECK (json_valid(spans)),  -- {"source": [[start, end], ...], "cue": ..., "content": ...}
+  source_text TEXT,                -- the words in this article that name the source
+  parent_id INTEGER REFERENCES attributions(id),  -- the attribution that this one stands inside
+  rule TEXT NOT NULL,              -- what put the relation together
+  source_rule TEXT,                -- what named the source
+  match_reason TEXT NOT NULL,      -- why it is this claim; "new" where it is the claim's first wording
+  match_score REAL NOT NULL CHECK (match_score BETWEEN 0 AND 1),
+  UNIQUE (article_id, uid, source_id),
+  CHECK (content_start <= content_end),
+  CHECK (parent_id <> id)
+);
+
+-- Full-text search over articles. The text itself stays there; triggers keep both together.
+CREATE VIRTUAL TABLE "articles_fts" USING FTS5 (
+    "title", "text",
+    tokenize='porter',
+    content="articles"
+);
+
+-- Full-text search over claims, likewise.
+CREATE VIRTUAL TABLE "claims_fts" USING FTS5 (
+    "text",
+    tokenize='porter',
+    content="claims"
+);
+
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+
+CREATE INDEX source_names_key ON source_names(key);
+
+CREATE INDEX source_names_source_id ON source_names(source_id);
+
+CREATE INDEX claims_text ON claims(text);
+
+CREATE INDEX claims_first_seen ON claims(first_seen);
+
+CREATE INDEX claim_keys_claim_id ON claim_keys(claim_id);
+
+CREATE INDEX claim_links_other_id ON claim_links(other_id);
+
+CREATE INDEX attributions_source_id ON attributions(source_id);
+
+CREATE INDEX attributions_parent_id ON attributions(parent_id);
+
+CREATE INDEX attributions_stance ON attributions(stance);
+
+CREATE INDEX attributions_claim_id ON attributions(claim_id, stance, source_id);
+
+CREATE VIEW attributed_claims AS
+  -- a row is one attribution with its claim, its source and its article
+SELECT
+  claims.id AS claim_id,
+  claims.text AS claim,
+  sources.name AS source,
+  sources.kind AS source_kind,
+  attributions.stance AS stance,
+  attributions.form AS form,
+  attributions.text AS said,
+  coalesce(nullif(articles.title, ''), articles.path) AS article,
+  articles.publisher AS publisher,
+  articles.published AS published,
+  articles.url AS url,
+  attributions.confidence AS confidence,
+  attributions.id AS attribution_id,
+  articles.id AS article_id
+FROM attributions
+JOIN claims ON claims.id = attributions.claim_id
+JOIN articles ON articles.id = attributions.article_id
+LEFT JOIN sources ON sources.id = attributions.source_id;
+
+CREATE TRIGGER "articles_ai" AFTER INSERT ON "articles" BEGIN
+  INSERT INTO "articles_fts" (rowid, "title", "text") VALUES (new.rowid, new."title", new."text");
+END;
+
+CREATE TRIGGER "articles_ad" AFTER DELETE ON "articles" BEGIN
+  INSERT INTO "articles_fts" ("articles_fts", rowid, "title", "text") VALUES('delete', old.rowid, old."title", old."text");
+END;
+
+CREATE TRIGGER "articles_au" AFTER UPDATE ON "articles" BEGIN
+  INSERT INTO "articles_fts" ("articles_fts", rowid, "title", "text") VALUES('delete', old.rowid, old."title", old."text");
+  INSERT INTO "articles_fts" (rowid, "title", "text") VALUES (new.rowid, new."title", new."text");
+END;
+
+CREATE TRIGGER "claims_ai" AFTER INSERT ON "claims" BEGIN
+  INSERT INTO "claims_fts" (rowid, "text") VALUES (new.rowid, new."text");
+END;
+
+CREATE TRIGGER "claims_ad" AFTER DELETE ON "claims" BEGIN
+  INSERT INTO "claims_fts" ("claims_fts", rowid, "text") VALUES('delete', old.rowid, old."text");
+END;
+
+CREATE TRIGGER "claims_au" AFTER UPDATE ON "claims" BEGIN
+  INSERT INTO "claims_fts" ("claims_fts", rowid, "text") VALUES('delete', old.rowid, old."text");
+  INSERT INTO "claims_fts" (rowid, "text") VALUES (new.rowid, new."text");
+END;
