@@ -1,0 +1,1 @@
+"""Attribution: which words say who said what, found by a learned tagger and mended by rules."""

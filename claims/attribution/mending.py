@@ -1,5 +1,6 @@
 """Relations mended where quotation marks and page residue tell more than the tagger knows; each mend names itself."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,8 +11,30 @@ from claims.terms import Relation, Span
 
 def mend(text: str, relations: Sequence[Relation], quotations: Sequence[Quotation]) -> list[Relation]:
     """The relations without page residue and bare fragments, with sources carried on to quotations that lack one."""
-    clean = _without_residue(text, relations)
+    clean = _without_residue(text, _joined(text, relations))
     return _carry_sources(text, _without_fragments(clean, quotations), quotations)
+
+
+# What may lie between two pieces that are one: white space and a comma; in a source also what joins two speakers.
+_IN_A_CONTENT = re.compile(r"[\s,]*")
+_IN_A_SOURCE = re.compile(r"[\s,]*(?:(?:and|or|&)\s+)?(?:the\s+)?")
+
+
+def _joined(text: str, relations: Sequence[Relation]) -> list[Relation]:
+    """Neighbouring pieces of a source or a content with no word of another role between them become one."""
+
+    def together(spans: Sequence[Span], gap: re.Pattern[str]) -> tuple[Span, ...]:
+        found: list[Span] = []
+        for span in sorted(spans):
+            if found and gap.fullmatch(text, found[-1].end, span.start):
+                span = Span(found.pop().start, span.end)
+            found.append(span)
+        return tuple(found)
+
+    return [
+        replace(r, source=together(r.source, _IN_A_SOURCE), content=together(r.content, _IN_A_CONTENT))
+        for r in relations
+    ]
 
 
 def _without_residue(text: str, relations: Sequence[Relation]) -> list[Relation]:

@@ -15,7 +15,10 @@ def find_relations(text: str, tagger: Tagger) -> tuple[list[Relation], list[Quot
     """The attribution relations of an article in reading order, and its quotations."""
     tagged = tagger.tag(text)
     spans = tagged_spans(tagged.log_probabilities, tagged.encoded.paragraph)
-    relations = [_relation(tagged, spans, linked, tagger.settings.calibration) for linked in link(tagged, spans)]
+    relations = []
+    for linked in link(tagged, spans):
+        confidence = _confidence(evidence(spans, linked), tagger.settings.calibration)
+        relations.append(relation_of(tagged, spans, linked, confidence))
     quotations = tagged.encoded.quotations
     return mend(text, relations, quotations), quotations
 
@@ -33,20 +36,24 @@ def evidence(spans: Sequence[TaggedSpan], linked: Linked) -> tuple[float, ...]:
     )
 
 
-def _relation(
-    tagged: TaggedArticle, spans: Sequence[TaggedSpan], linked: Linked, calibration: Sequence[float]
-) -> Relation:
+def relation_of(tagged: TaggedArticle, spans: Sequence[TaggedSpan], linked: Linked, confidence: float) -> Relation:
+    """A linked relation in offsets of the text."""
     words = tagged.encoded
 
     def offsets(numbers: Sequence[int]) -> tuple[Span, ...]:
         return tuple(Span(int(words.starts[spans[n].first]), int(words.ends[spans[n].last - 1])) for n in numbers)
 
-    bias, *weights = calibration
-    score = bias + sum(w * e for w, e in zip(weights, evidence(spans, linked), strict=True))
     return Relation(
         offsets(linked.sources),
         () if linked.cue is None else offsets((linked.cue,)),
         offsets(linked.contents),
-        confidence=round(1 / (1 + math.exp(-score)), 3),
+        confidence=confidence,
         rule="tagger" if linked.cue is not None else "tagger, no cue",
     )
+
+
+def _confidence(found: Sequence[float], calibration: Sequence[float]) -> float:
+    """A logistic function of the evidence, with the weights that calibration found, bias first."""
+    bias, *weights = calibration
+    score = bias + sum(weight * value for weight, value in zip(weights, found, strict=True))
+    return round(1 / (1 + math.exp(-score)), 3)

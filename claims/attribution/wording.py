@@ -25,8 +25,17 @@ def _bare(piece: str) -> str:
     """A piece without quotation marks that stand around all of it, or open or close it alone."""
     opening, closing = _OUTER_OPENING.search(piece), _OUTER_CLOSING.search(piece)
     inner = piece[opening.end() if opening else 0 : closing.start() if closing else len(piece)]
-    balanced = inner.count("“") == inner.count("”") and inner.count('"') % 2 == 0 and inner.count("''") % 2 == 0
-    return inner if balanced else piece
+    return inner if _stands_alone(inner) else piece
+
+
+def _stands_alone(inner: str) -> bool:
+    """Whether the marks left inside pair among themselves: “A” and “B” is not one quotation."""
+    depth = 0
+    for mark in inner:
+        depth += (mark == "“") - (mark == "”")
+        if depth < 0:
+            return False
+    return not depth and '"' not in inner and "''" not in inner
 
 
 def form_of(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> str:

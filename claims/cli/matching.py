@@ -115,4 +115,5 @@ class JsonLines:
     def refuse(self, reason: str) -> None:
         """Say what is wrong with the line read last."""
         self.exit_status = 1
-        warn(f"Refused {InputRefused(f'{getattr(self._file, "name", "input")}, line {self._number}', reason)}")
+        name = getattr(self._file, "name", "input")
+        warn(f"Refused {InputRefused(f'{name}, line {self._number}', reason)}")

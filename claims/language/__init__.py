@@ -1,0 +1,1 @@
+"""Language: where paragraphs, sentences, quotations and page residue lie in a text."""
