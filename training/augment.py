@@ -15,7 +15,7 @@ from pathlib import Path
 
 from claims.language.lexicons import lexicon_lines
 from claims.language.residue import residue_lines
-from claims.terms import ROLES, Relation, Span
+from claims.terms import Span
 from training.corpus import AnnotatedArticle
 
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
@@ -90,7 +90,7 @@ def rewrite(article: AnnotatedArticle, edits: Sequence[Edit]) -> AnnotatedArticl
         return tuple(span for span in found if span.end > span.start and text[span.start : span.end].strip())
 
     relations = [
-        Relation(*(moved_spans(getattr(r, role)) for role in ROLES), confidence=r.confidence, rule=r.rule)
+        replace(r, source=moved_spans(r.source), cue=moved_spans(r.cue), content=moved_spans(r.content))
         for r in article.relations
     ]
     return replace(article, text=text, relations=tuple(r for r in relations if r.content))
@@ -110,8 +110,9 @@ def augmented(article: AnnotatedArticle, vocabulary: Vocabulary, rng: random.Ran
 
 def _swap_names(article: AnnotatedArticle, vocabulary: Vocabulary, rng: random.Random) -> list[Edit]:
     """Other people in the same sentences, so that no name is a sign of a source by itself."""
-    own = {w for r in article.relations for s, e in r.source for w in _NAME.findall(article.text[s:e])} - _NOT_NAMES
-    own = sorted(own)
+    own = sorted(
+        {w for r in article.relations for s, e in r.source for w in _NAME.findall(article.text[s:e])} - _NOT_NAMES
+    )
     other = {name: _made_up_name(rng) if rng.random() < 0.4 else rng.choice(vocabulary.names) for name in own}
     return [Edit(*m.span(), other[m[0]]) for m in _NAME.finditer(article.text) if m[0] in other]
 

@@ -51,7 +51,6 @@ def _relations(standoff: str) -> tuple[Relation, ...]:
         for role, reference in _ROLE.findall(match[1]):
             parts[role.lower()] += spans[reference]
         if parts["content"]:
-            relations.append(
-                Relation(*(tuple(sorted(parts[role])) for role in ROLES), confidence=1.0, rule="annotated")
-            )
+            source, cue, content = (tuple(sorted(parts[role])) for role in ROLES)
+            relations.append(Relation(source, cue, content, confidence=1.0, rule="annotated"))
     return tuple(relations)

@@ -111,7 +111,8 @@ def _example(article: EncodedArticle, window: Window, tags: np.ndarray, anchors:
 def batches(found: Sequence[Example], pieces: int, rng: random.Random) -> list[Batch]:
     """Examples of like length together, about `pieces` positions a batch, in random order."""
     ordered = sorted(found, key=lambda e: len(e.ids) + rng.random() * 24)
-    out, group = [], []
+    out: list[Batch] = []
+    group: list[Example] = []
     for example in ordered:
         if group and _padded(max(len(example.ids), len(group[-1].ids))) * (len(group) + 1) > pieces:
             out.append(_collate(group))

@@ -80,7 +80,7 @@ def build(state: dict[str, np.ndarray], layers: int) -> onnx.ModelProto:
     g.linear(x, state, "tags", "tags")
     heads = g.node("Transpose", [g.linear(x, state, "head")], "heads", perm=[0, 2, 1])
     raw = g.node("MatMul", [g.linear(x, state, "dependent"), heads], "arcs.product")
-    g.node("Mul", [raw, g.constant("arc_scale", np.float32(1 / math.sqrt(ARC_WIDTH)))], "arcs")
+    g.node("Mul", [raw, g.constant("arc_scale", np.array(1 / math.sqrt(ARC_WIDTH), np.float32))], "arcs")
     inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "length"]) for n in ("ids", "types")]
     outputs = [
         helper.make_tensor_value_info("tags", TensorProto.FLOAT, ["batch", "length", len(TAGS)]),

@@ -16,7 +16,7 @@ from claims.attribution.decoding import TAGS
 from claims.attribution.encoding import Encoder
 from training.augment import Vocabulary, augmented
 from training.corpus import AnnotatedArticle, read_corpus
-from training.examples import UNTAGGED, Batch, batches, examples
+from training.examples import UNTAGGED, Batch, Example, batches, examples
 from training.network import Tagger, base_model_folder, from_base_model
 
 ARC_WEIGHT = 0.5
@@ -93,7 +93,7 @@ def _epoch(
         for article in corpus:
             yield augmented(article, vocabulary, rng) if rng.random() < share else article
 
-    found = []
+    found: list[Example] = []
     for article in drawn():
         size = rng.choice(WINDOW_SIZES)
         found += examples(encoder, article, size, context=size * 3 // 8, rng=rng)

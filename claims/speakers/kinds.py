@@ -1,0 +1,65 @@
+"""Which kind of source a name or a description is, as `claims.terms.SOURCE_KINDS` has them."""
+
+from claims.speakers.cast import Figure
+from claims.speakers.lexicon import countries, lexicon
+from claims.speakers.names import Phrase, is_plural, role_of, singular
+
+
+def kind_of_name(name: str, figure: Figure | None) -> str:
+    """The kind of a proper name, with the figure that bears it as evidence if the article has one."""
+    known = lexicon()
+    bare = name.removeprefix("The ").removeprefix("the ")
+    lowered = bare.lower()
+    if figure is not None and figure.is_person:
+        return "person"
+    if bare in known.media or f"The {bare}" in known.media:
+        return "media"
+    if lowered in known.seats or lowered in countries().names or lowered in countries().capitals:
+        return "government"
+    if lowered in countries().states:
+        return "government"
+    words = [word.rstrip(".") for word in lowered.split()]
+    for word in [*reversed(words)]:
+        kind = known.organizations.get(word)
+        if kind is None:
+            continue
+        if (word in ("agency", "service", "press") and "news" in words) or ("press" in words and word != "office"):
+            return "media"
+        if word == "committee" and words[0] in ("house", "senate", "congressional", "parliamentary"):
+            return "government"
+        return kind
+    if lowered in countries().adjectives or lowered in known.groups or (is_plural(words[-1]) and len(words) == 1):
+        return "group"
+    if figure is not None and figure.person > 0 and figure.may_be_person:
+        return "person"
+    if figure is not None and len(words) in (2, 3) and figure.body == 0 and not bare.isupper():
+        return "person"  # nothing speaks for a body, and most names of two words in the news are people's
+    if (bare.isupper() and len(bare) > 1) or (figure is not None and figure.body > 0):
+        return "organization"
+    return "unknown"
+
+
+def kind_of_description(phrase: Phrase) -> str:
+    """The kind of a description that stays as it is written."""
+    known = lexicon()
+    head = phrase.head
+    if is_document(head) and not (head == "paper" and not phrase.tail):
+        return "document"
+    if head in known.organizations:
+        kind = known.organizations[head]
+        return "organization" if kind == "government" and head in ("army",) else kind
+    if phrase.is_plural or head in known.groups:
+        if singular(head) in known.organizations and known.organizations[singular(head)] == "media":
+            return "media"
+        return "group"
+    if role_of(head) is not None:
+        return "person"
+    if phrase.words.lower() in countries().adjectives or phrase.words in ("Western", "western"):
+        return "group"
+    return "unknown"
+
+
+def is_document(head: str) -> bool:
+    """Whether a noun is something that is read, seen or heard."""
+    known = lexicon().documents
+    return head in known or singular(head) in known

@@ -1,0 +1,116 @@
+"""The word lists of this room, read once, and the countries of the package countryinfo."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a noun for a person tells: gender ("m", "f" or ""), the noun it counts as, whether it is an epithet."""
+
+    gender: str
+    office: str
+    epithet: bool
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All word lists. Keys are lower case but for `titles`, `long_titles` and `media`, which keep their capitals."""
+
+    titles: dict[str, str]
+    long_titles: tuple[str, ...]
+    roles: dict[str, Role]
+    organizations: dict[str, str]
+    media: frozenset[str]
+    documents: dict[str, str]
+    groups: frozenset[str]
+    seats: dict[str, str]
+    function_words: frozenset[str]
+    first_names: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Countries:
+    """Countries by the words that stand for them, all in lower case."""
+
+    names: dict[str, str]
+    capitals: dict[str, str]
+    adjectives: dict[str, str]
+    states: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The word lists beside this module."""
+    titles = {fields[0]: _field(fields, 1) for fields in _rows("titles.txt")}
+    return Lexicon(
+        titles=titles,
+        long_titles=tuple(sorted((t for t in titles if " " in t or "." in t), key=len, reverse=True)),
+        roles={fields[0]: _role(fields) for fields in _rows("roles.txt")},
+        organizations={fields[0]: {"o": "organization", "g": "government", "m": "media"}[fields[1]]
+                       for fields in _rows("organizations.txt")},
+        media=frozenset(fields[0] for fields in _rows("media.txt")),
+        documents={fields[0]: _field(fields, 1) for fields in _rows("documents.txt")},
+        groups=frozenset(fields[0] for fields in _rows("groups.txt")),
+        seats={fields[0].lower(): fields[1] for fields in _rows("seats.txt")},
+        function_words=frozenset(word for fields in _rows("function_words.txt") for word in fields[0].split()),
+        first_names={
+            name: gender.replace("-", "")
+            for gender, _, names in (fields[0].partition(" ") for fields in _rows("first_names.txt"))
+            for name in names.split()
+        },
+    )  # fmt: skip
+
+
+@cache
+def countries() -> Countries:
+    """Countries, their capitals and the adjectives for them, from countryinfo (12 ms, at the first call only)."""
+    from countryinfo import CountryInfo, all_countries  # here and not above: most uses of the program need no country
+
+    names: dict[str, str] = {}
+    capitals: dict[str, str] = {}
+    adjectives: dict[str, str] = {}
+    for country in all_countries():
+        name = country.name()
+        spellings = [name, *country.alt_spellings()]
+        for spelling in spellings:
+            # Codes of two and three letters are no words of a text, but for those that newspapers print as names.
+            if len(spelling) > 3 or spelling in ("US", "USA", "UK", "UAE"):
+                names.setdefault(spelling.lower(), name)
+        capital = country.capital()
+        if isinstance(capital, str) and capital:
+            capitals.setdefault(capital.removesuffix(" D.C.").lower(), name)
+        demonym = country.demonym()
+        if isinstance(demonym, str) and demonym:
+            adjectives.setdefault(demonym.lower(), name)
+    states = frozenset(state.lower() for state in CountryInfo("United States").provinces())
+    return Countries(names, capitals, adjectives, states)
+
+
+@cache
+def is_place(name: str) -> bool:
+    """Whether a name is that of a country, a capital, a state of the USA, or the adjective of a country."""
+    known, name = countries(), name.lower()
+    return name in known.names or name in known.capitals or name in known.adjectives or name in known.states
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string, for short closed lists that stand in the code that uses them."""
+    return frozenset(words.split())
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    for line in Path(__file__).with_name(name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _field(fields: list[str], number: int) -> str:
+    return fields[number] if len(fields) > number else ""
+
+
+def _role(fields: list[str]) -> Role:
+    gender, _, office = _field(fields, 1).partition("=")
+    return Role(gender, office or fields[0], _field(fields, 2) == "epithet" or "epithet" in fields)

@@ -1,0 +1,58 @@
+"""Source words taken apart into the speakers that are named side by side ("Ann Lee and Bo Ray")."""
+
+import re
+
+from claims.speakers.cast import Cast
+from claims.speakers.lexicon import countries, is_place, lexicon
+from claims.speakers.names import POSSESSIVES, is_capitalized, read_phrase, tidy
+
+_JOINT = re.compile(r"\s*,?\s+(?:and|&|along with|as well as|together with)\s+")
+
+
+def split_speakers(words: str, cast: Cast) -> list[str]:
+    """The speakers that `words` name together, each as written; one item where they are one speaker or one group."""
+    tidied = tidy(words)
+    pieces = _JOINT.split(tidied)
+    if len(pieces) < 2:
+        return [words]
+    if len(pieces) == 2 and "," in pieces[0]:
+        listed = [piece for piece in re.split(r"\s*,\s+", pieces[0]) if piece]
+        if all(_names_someone(piece, cast) for piece in [*listed, pieces[1]]) and len(listed) > 1:
+            return [*listed, pieces[1]]
+    if any(" and " in figure.name and figure.name in tidied for figure in cast.figures):
+        return [words]  # "Ways and Means Committee"
+    if "," in pieces[0] and not all(_is_known_person(piece, cast) for piece in pieces[1:]):
+        return [words]  # "Ann Lee, founder of Hope and Home"
+    if _names_someone(pieces[0], cast) and all(_names_someone(p, cast) or _belongs(p) for p in pieces[1:]):
+        return pieces
+    return [words]
+
+
+def _names_someone(piece: str, cast: Cast) -> bool:
+    """Whether a piece is the name of somebody on its own: known to the article, of a country, or like a person's."""
+    phrase = read_phrase(piece)
+    if not phrase.name or not is_capitalized(phrase.name):
+        return False
+    if phrase.determiner in POSSESSIVES | {"a", "an", "some", "many"} and not phrase.roles:
+        return False
+    name = phrase.name
+    if phrase.titles or is_place(name) or name in lexicon().media or name.lower() in lexicon().seats:
+        return not is_adjective(name)
+    if cast.bearers(name):
+        return True
+    return len(name.split()) in (2, 3) and name.split()[0] in lexicon().first_names
+
+
+def _is_known_person(piece: str, cast: Cast) -> bool:
+    bearers = cast.bearers(read_phrase(piece).name or piece)
+    return bool(bearers) and bearers[0].is_person
+
+
+def is_adjective(name: str) -> bool:
+    """Whether a word is the adjective of a country or region only ("South Korean", "Western")."""
+    return name.lower() in countries().adjectives and name.lower() not in countries().names
+
+
+def _belongs(piece: str) -> bool:
+    """Whether a piece is a description that hangs on the name before it ("his campaign", "other Republicans")."""
+    return piece.split(" ")[0].lower() in POSSESSIVES | {"other", "others", "fellow"}

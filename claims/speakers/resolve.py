@@ -1,0 +1,307 @@
+"""Who is meant by the source words of each attribution: sieves, the surest first, each naming its rule."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims.speakers.cast import Cast, Figure
+from claims.speakers.descriptions import body_described, document_meant, may_be_pair, person_described, printed_by
+from claims.speakers.kinds import is_document, kind_of_description, kind_of_name
+from claims.speakers.layout import lay_out
+from claims.speakers.lexicon import lexicon
+from claims.speakers.names import Phrase, read_phrase, without_article
+from claims.speakers.naming import Named, Namer
+from claims.speakers.pieces import split_speakers
+from claims.speakers.pronouns import (
+    FIRST,
+    HE_SHE,
+    NEUTER,
+    PLURAL,
+    RELATIVE,
+    antecedent,
+    body_meant,
+    person_meant,
+    several_meant,
+)
+from claims.speakers.scene import Scene, Turn
+from claims.terms import Article, Relation, Source, Span
+
+_PASSIVE = re.compile(r"(?:is|are|was|were|be|(?:has |have |had )?been|being|reportedly|allegedly)\b", re.IGNORECASE)
+_SHARED_SUBJECT = re.compile(r"(?:\band|\bbut|\bthen)\s+(?:\w+ly\s+)?$")
+_MOST_WORDS_BETWEEN = 12  # between an attribution and a quotation that it carries on to
+_HANDLE = re.compile(r"author=\"([^\"]+)\"")
+
+
+def resolve(article: Article, relations: Sequence[Relation]) -> list[tuple[Source, ...]]:
+    """Name the sources of each relation, in the order given; an empty tuple where nobody is named or carried on.
+
+    Speakers named side by side are several sources, a group is one. Where it cannot be known who is meant, the
+    name is the words themselves and the rule "as-written": no name is ever guessed.
+    """
+    return _Resolver(article, relations).run()
+
+
+class _Resolver:
+    """The sieves over the relations of one article: names first, then in text order what depends on them."""
+
+    def __init__(self, article: Article, relations: Sequence[Relation]) -> None:
+        layout = lay_out(article.text)
+        self.author = article.author
+        self.text = article.text
+        self.relations = list(relations)
+        self.cast = Cast(layout)
+        self.scene = Scene(layout, self.cast)
+        self.namer = Namer(self.scene)
+        self.found: dict[int, tuple[Source, ...]] = {}
+
+    def run(self) -> list[tuple[Source, ...]]:
+        order = sorted(range(len(self.relations)), key=lambda i: _position(self.relations[i]))
+        pending = []
+        for i in order:
+            if self.relations[i].source and not self._settle(i, self._named_plainly(i)):
+                pending.append(i)
+        speaker_of_quotation = []
+        for i in pending:
+            words = self._words(i).strip(" ,").lower()
+            if words in FIRST:
+                speaker_of_quotation.append(i)
+            else:
+                self._settle(i, self._meant(i))
+        for i in speaker_of_quotation:
+            self._settle(i, [(self._first_person(i), None)])
+        for before, i in zip([None, *order], order, strict=False):
+            if before is not None and not self.relations[i].source:
+                self.found[i] = self._carried_on(i, before)
+        return [self.found.get(i, ()) for i in range(len(self.relations))]
+
+    def _words(self, i: int) -> str:
+        return " ".join(self.text[start:end] for start, end in self.relations[i].source)
+
+    def _settle(self, i: int, named: list[Named] | None) -> bool:
+        """Record the sources of relation `i` and its turn; False if there are none yet."""
+        if not named:
+            return False
+        sources = tuple(source for source, _ in named)
+        self.found[i] = sources
+        spans = self.relations[i].source
+        layout = self.scene.layout
+        start = spans[0].start
+        phrase = read_phrase(sources[0].text)
+        for _, speaker in named:
+            if speaker is not None and speaker.body == 0:
+                speaker.person += 0.5  # bodies that speak show it in their names, most of them
+        figure = named[0][1] if len(named) == 1 else None
+        a_group = figure is None and (phrase.is_plural or sources[0].kind == "group")
+        self.scene.add(
+            Turn(
+                start, spans[-1].end, sources, figure, len(named) > 1 or a_group,
+                layout.sentence_at(start), layout.paragraph_at(start), layout.is_quoted(start),
+            )
+        )  # fmt: skip
+        return True
+
+    # Sieve 1: names that need no context.
+
+    def _named_plainly(self, i: int) -> list[Named] | None:
+        words = self._words(i)
+        handle = _HANDLE.search(words)
+        if handle:
+            return [(Source(words, handle[1], "person", "account"), None)]
+        named = []
+        for piece in split_speakers(words, self.cast):
+            phrase = read_phrase(piece)
+            result = self.namer.name(piece, phrase, self.relations[i].source, plain=True)
+            if result is None:
+                return None
+            named.append(result)
+        return named
+
+    # Sieve 2: in text order, what hangs on what was said before.
+
+    def _meant(self, i: int) -> list[Named]:
+        words = self._words(i)
+        named: list[Named] = []
+        for piece in split_speakers(words, self.cast):
+            named += self._piece_meant(piece, i)
+        return named
+
+    def _piece_meant(self, piece: str, i: int) -> list[Named]:
+        relation = self.relations[i]
+        start = relation.source[0].start
+        phrase = read_phrase(piece)
+        if phrase.name:
+            result = self.namer.name(piece, phrase, relation.source, plain=False)
+            if result is not None:
+                return [result]
+        text, low = piece.strip(), phrase.words.lower()
+        if low in HE_SHE:
+            quoted_speaker = self._enclosing_speaker(i)
+            figure = person_meant(self.scene, start, HE_SHE[low], lambda other: other is not quoted_speaker)
+            return self._body(text, figure, "pronoun") or [(Source(text, phrase.words, "person", "as-written"), None)]
+        if low in PLURAL:
+            turn = several_meant(self.scene, start, pair_only=low in ("both", "each", "the two"))
+            if turn is None:
+                return [(Source(text, phrase.words, "group", "as-written"), None)]
+            return self._again(text, turn, "pronoun")
+        if low in NEUTER:
+            return self._body(text, body_meant(self.scene, start), "pronoun") or [
+                (Source(text, phrase.words, "unknown", "as-written"), None)
+            ]
+        if RELATIVE.fullmatch(low):
+            return self._relative(text, start)
+        return self._described(text, phrase, start)
+
+    def _relative(self, text: str, start: int) -> list[Named]:
+        found = antecedent(self.scene, start)
+        if not found:
+            return [(Source(text, text, "unknown", "as-written"), None)]
+        if isinstance(found, Turn):
+            return self._again(text, found, "relative")
+        if isinstance(found, tuple):
+            return [self._as(text, figure, "relative") for figure in found]
+        phrase = read_phrase(found)
+        if phrase.name:
+            result = self.namer.name(found, phrase, (Span(start, start + len(text)),), plain=False)
+            if result is not None:
+                return [(replace(result[0], text=text, rule="relative"), result[1])]
+        described = self._described(found, phrase, start)
+        return [(replace(source, text=text, rule="relative"), figure) for source, figure in described]
+
+    def _described(self, text: str, phrase: Phrase, start: int) -> list[Named]:
+        person = person_described(self.scene, phrase, start)
+        if person is not None:
+            return [self._as(text, person[0], person[1])]
+        campaign = self._own_body(phrase, start)
+        if campaign:
+            return [(Source(text, campaign, "organization", "possessor"), None)]
+        body = body_described(self.scene, phrase, start)
+        if body is not None:
+            return self._body(text, body[0], body[1])
+        inner = self._panel_of(phrase)
+        if inner:
+            return [(Source(text, inner, kind_of_name(inner, None), "part-of-body"), None)]
+        outlet = printed_by(self.scene, phrase, start)
+        if outlet is not None:
+            return [(Source(text, outlet.name, outlet.kind, "printed-by"), None)]
+        if is_document(phrase.head):
+            turn = document_meant(self.scene, phrase, start)
+            if turn is not None:
+                return self._again(text, turn, "same-document")
+        name = without_article(phrase.words)
+        if may_be_pair(phrase):
+            turn = several_meant(self.scene, start, pair_only=True)
+            if turn is not None:
+                return self._again(text, turn, "pair")
+        return [(Source(text, name, kind_of_description(phrase), "as-written"), None)]
+
+    def _own_body(self, phrase: Phrase, start: int) -> str:
+        """The name of "his campaign" or "her office", once it is known whose; "" where it is not."""
+        gender = HE_SHE.get(phrase.possessor.lower())
+        if not gender or phrase.tail or phrase.head not in ("campaign", "team", "administration", "office"):
+            return ""
+        owner = person_meant(self.scene, start, gender)
+        if not isinstance(owner, Figure):
+            return ""
+        last, body = owner.words[-1], phrase.words.split(" ", 1)[1]
+        printed = re.search(rf"\b{re.escape(last)}(?:[’']s)? {re.escape(body)}\b", self.text)
+        return f"{last} {body}" if printed else f"{owner.name}’s {body}"
+
+    def _panel_of(self, phrase: Phrase) -> str:
+        """The court or body that a panel of it speaks for."""
+        if phrase.head in ("panel", "majority", "chapter") and phrase.tail.startswith("of "):
+            inner = read_phrase(phrase.tail[3:])
+            if inner.name and any(word.lower() in lexicon().organizations for word in inner.name.split()):
+                return inner.name
+        return ""
+
+    def _as(self, text: str, figure: Figure, rule: str) -> Named:
+        return Source(text, self.namer.in_print(figure.name), kind_of_name(figure.name, figure), rule), figure
+
+    def _again(self, text: str, turn: Turn, rule: str) -> list[Named]:
+        figure = turn.figure if len(turn.sources) == 1 else None
+        return [(replace(source, text=text, rule=rule), figure) for source in turn.sources]
+
+    def _body(self, text: str, body: Turn | Figure | None, rule: str) -> list[Named]:
+        if body is None:
+            return []
+        return [self._as(text, body, rule)] if isinstance(body, Figure) else self._again(text, body, rule)
+
+    # Sieve 3: who speaks in the first person, and who goes on speaking.
+
+    def _enclosing(self, i: int) -> int | None:
+        """The smallest other relation whose content holds the source of relation `i`."""
+        offset = self.relations[i].source[0].start
+        holding = [
+            (span.end - span.start, j) for j, other in enumerate(self.relations) if j != i
+            for span in other.content if span.start <= offset < span.end
+        ]  # fmt: skip
+        return min(holding)[1] if holding else None
+
+    def _enclosing_speaker(self, i: int) -> Figure | None:
+        """Who is quoted with the pronoun of relation `i` inside the quotation: not the one whom "he" means there."""
+        layout = self.scene.layout
+        quotation = layout.quotation_at(self.relations[i].source[0].start)
+        if quotation is None:
+            return None
+        for j, other in enumerate(self.relations):
+            if j != i and any(layout.quotation_at(span.start) == quotation for span in other.content) and other.source:
+                for turn in self.scene.turns:
+                    if turn.start == other.source[0].start:
+                        return turn.figure
+        return None
+
+    def _first_person(self, i: int) -> Source:
+        text = self._words(i)
+        kind = "person" if text.strip().lower() in ("i", "me", "my", "mine", "myself") else "group"
+        outer = self._enclosing(i)
+        if outer is None:
+            outer = self._same_quotation(i)
+        if outer is not None and len(speakers := self.found.get(outer, ())) == 1:
+            return replace(speakers[0], text=text, rule="speaker-of-quotation")
+        if outer is None and self.author and not self.scene.layout.is_quoted(self.relations[i].source[0].start):
+            return Source(text, self.author, "person", "author")
+        return Source(text, text.strip(), kind, "as-written")
+
+    def _same_quotation(self, i: int) -> int | None:
+        """A relation whose content lies in the quotation that the source of relation `i` stands in."""
+        layout = self.scene.layout
+        quotation = layout.quotation_at(self.relations[i].source[0].start)
+        if quotation is None:
+            return None
+        for j, other in enumerate(self.relations):
+            if j == i or not other.source or layout.quotation_at(other.source[0].start) == quotation:
+                continue
+            if any(layout.quotation_at(span.start) == quotation for span in other.content):
+                return j
+        return None
+
+    def _carried_on(self, i: int, previous: int) -> tuple[Source, ...]:
+        """The speakers before, for a verb that shares their subject or a quotation that goes on without a cue."""
+        relation, before = self.relations[i], self.relations[previous]
+        layout = self.scene.layout
+        sources = self.found.get(previous, ())
+        if not sources or not (relation.cue or relation.content):
+            return ()
+        start = _position(relation)
+        if relation.cue:
+            cue = relation.cue[0]
+            if layout.sentence_at(cue.start) != layout.sentence_at(_position(before)) or not before.cue:
+                return ()
+            between = self.text[before.cue[-1].end : cue.start]
+            if _PASSIVE.match(self.text[cue.start : cue.end]) or not _SHARED_SUBJECT.search(between):
+                return ()
+            return tuple(replace(source, text="", rule="shared-subject") for source in sources)
+        if not before.content:
+            return ()
+        same = layout.paragraph_at(start) == layout.paragraph_at(before.content[-1].end - 1)
+        if not same or len(sources) > 1 or _position(before) > start:
+            return ()
+        end_before = max(span.end for span in (*before.source, *before.cue, *before.content))
+        gap = self.text[end_before:start]
+        if len(re.findall(r"\w+", gap)) > _MOST_WORDS_BETWEEN:
+            return ()
+        return tuple(replace(source, text="", rule="carried-on") for source in sources)
+
+
+def _position(relation: Relation) -> int:
+    return min((span.start for span in (*relation.source, *relation.cue, *relation.content)), default=0)

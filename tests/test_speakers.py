@@ -1,0 +1,350 @@
+"""Who is meant by the source words: names, pronouns, descriptions, several speakers, and nobody."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.speakers import resolve
+from claims.terms import SOURCE_KINDS, Article, Relation, Source, Span
+
+# Marks in the test texts: [source], {cue}, <content>; "/" between marks ends a relation and stands for nothing.
+_MARK = re.compile(r"[\[\]{}<>|]")
+
+
+def relations_of(marked: str) -> tuple[Article, list[Relation]]:
+    """An article and its relations from a text with marks; "|" ends a relation where two would run together."""
+    text = ""
+    opened: dict[str, int] = {}
+    relations: list[dict[str, list[Span]]] = []
+    parts: dict[str, list[Span]] = {"[": [], "{": [], "<": []}
+    for piece in re.split(r"([\[\]{}<>|])", marked):
+        if not _MARK.fullmatch(piece):
+            text += piece
+        elif piece in "[{<":
+            opened[piece] = len(text)
+        elif piece == "|":
+            relations.append(parts)
+            parts = {"[": [], "{": [], "<": []}
+        else:
+            way = {"]": "[", "}": "{", ">": "<"}[piece]
+            parts[way].append(Span(opened[way], len(text)))
+    relations.append(parts)
+    return Article("test.txt", text), [
+        Relation(tuple(p["["]), tuple(p["{"]), tuple(p["<"]), 1.0, "test") for p in relations if any(p.values())
+    ]
+
+
+def speakers(marked: str) -> list[tuple[Source, ...]]:
+    article, relations = relations_of(marked)
+    return resolve(article, relations)
+
+
+def names(marked: str) -> list[str]:
+    """The names of each relation's sources, joined by " + "."""
+    return [" + ".join(source.name for source in sources) for sources in speakers(marked)]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Norwegian Minister of Fisheries Kari Lund", "Kari Lund"),
+        ("her campaign manager, Bo Strand", "Bo Strand"),
+        ("Tove Dahl, spokeswoman for the Harbour Authority", "Tove Dahl"),
+        ("Sen. Maria Quist (D-Ore.)", "Maria Quist"),
+        ("the lake district’s official Northern News Agency", "Northern News Agency"),
+        ("White House press secretary Ola Berg, who was travelling,", "Ola Berg"),
+        ("Mr. Haugen’s", "Haugen"),
+        ("Anna K. Moe Jr.", "Anna K. Moe Jr."),
+        ("former secretary of state Liv Aas", "Liv Aas"),
+        ("The Committee for a Clean Fjord", "Committee for a Clean Fjord"),
+        ("a spokesman for the Danish embassy", "spokesman for the Danish embassy"),
+        ("two people familiar with the talks", "two people familiar with the talks"),
+        ("Norway’s navy", "Norway’s navy"),
+    ],
+)
+def test_titles_roles_and_appositions_are_no_part_of_the_name(words: str, name: str) -> None:
+    """A name is left without what stands around it; a description keeps its words but for the article."""
+    assert names(f"[{words}] {{said}} <the quay would open>.") == [name]
+
+
+def test_a_short_name_is_made_full_from_before_and_from_after() -> None:
+    """The full name may stand earlier in the article or later."""
+    text = (
+        "[Lund] {said} <the fish are back>.|\n\n"
+        "Kari Lund, a biologist, has counted them for years.\n\n[Lund] {added} <that it took time>."
+    )
+    assert names(text) == ["Kari Lund", "Kari Lund"]
+
+
+def test_of_two_with_one_surname_the_title_tells() -> None:
+    """Mr. and Mrs. keep a couple apart."""
+    text = (
+        "Karl Moe met the press with his wife, Anna Moe.\n\n"
+        "[Mrs. Moe] {said} <it was late>.| [Mr. Moe] {disagreed}< that it was>."
+    )
+    assert names(text) == ["Anna Moe", "Karl Moe"]
+
+
+def test_of_two_with_one_surname_the_pronoun_after_it_tells() -> None:
+    """The next "she" shows which of two is meant."""
+    text = (
+        "Robert Moe and Elizabeth Moe both run for mayor of Sandvik.\n\n"
+        "Robert Moe spoke first.\n\n[Moe] {said} <that she would win in spring>."
+    )
+    assert names(text) == ["Elizabeth Moe"]
+
+
+def test_a_misspelt_surname_finds_its_only_neighbour() -> None:
+    """One letter off and nobody else of that name: the person is meant."""
+    text = "[Tora Lindqvist, a baker,] {said} <the oven was cold>.|\n\n[Lindquist] {thinks} <it was the wind>."
+    assert names(text) == ["Tora Lindqvist", "Tora Lindqvist"]
+
+
+def test_he_is_the_speaker_before_and_not_the_subject() -> None:
+    """Whoever was named by "as stated by" goes on, though another leads the sentence."""
+    text = (
+        "Mayor Peter Holm has travelled far this year. <Holm was met by the whole council>, {as stated by} "
+        "[his chief of staff, Jens Vik].| [He] {said} <that the trip was long>."
+    )
+    assert names(text)[1] == "Jens Vik"
+
+
+def test_a_name_in_a_quotation_is_not_he() -> None:
+    """Who is spoken of between quotation marks is no candidate outside of them."""
+    text = '[Peter Holm] {said} <the road was safe>.|\n\n<"David Krog knew it. David Krog built it,"> [he] {said}.'
+    assert names(text) == ["Peter Holm", "Peter Holm"]
+
+
+def test_pronouns_agree_in_gender() -> None:
+    """ "She" passes over a man who spoke last."""
+    text = (
+        "Judge Maria Quist heard the case on Monday.\n\n"
+        "[David Krog, her clerk,] {said} <the hall was full>.| [She] {ruled} <that it be cleared>."
+    )
+    assert names(text) == ["David Krog", "Maria Quist"]
+
+
+def test_he_may_be_one_who_was_only_described() -> None:
+    """A nameless speaker goes on as "he" instead of lending the words to somebody named."""
+    text = "Peter Holm came late. [One delegate from Sandvik] {said} <he had left>.| [He] {added} <that it rained>."
+    assert names(text)[1] == "One delegate from Sandvik"
+
+
+def test_no_one_to_mean_leaves_the_words() -> None:
+    """Without an antecedent no name is guessed."""
+    ((source,),) = speakers("[She] {said} <it was over>.")
+    assert (source.name, source.rule) == ("She", "as-written")
+
+
+def test_they_are_the_group_or_the_pair_that_spoke() -> None:
+    """A plural goes back to a group, "each" to two who were named together."""
+    text = "[Fishermen] {said} <the nets were torn>.| [They] {blamed} <the seals>."
+    assert names(text) == ["Fishermen", "Fishermen"]
+    text = "[Kari Lund and Bo Strand] {spoke of} <a new quay>.| [Each] {promised} <to pay for it>."
+    assert names(text) == ["Kari Lund + Bo Strand", "Kari Lund + Bo Strand"]
+
+
+def test_it_is_the_body_that_spoke() -> None:
+    """A neuter pronoun goes back to an organization."""
+    text = "[The Harbour Committee] {warned} <of ice>.| The ice, [it] {said}, <would stay>."
+    assert names(text) == ["Harbour Committee", "Harbour Committee"]
+
+
+def test_who_stands_for_the_name_or_the_words_before_it() -> None:
+    """A relative pronoun takes a name, an apposition's owner, or a plain noun phrase."""
+    assert names("The prize went to Kari Lund, [who] {called} <it a joke>.") == ["Kari Lund"]
+    assert names("We met Kari Lund, a baker [who] {says} <bread is cheap>.") == ["Kari Lund"]
+    assert names("It was built by many old sailors [who] {feared} <the ice>.") == ["many old sailors"]
+
+
+def test_i_is_the_speaker_of_the_quotation() -> None:
+    """The first person inside a quotation is whoever is quoted; outside it is the author, or nobody known."""
+    article, relations = relations_of('"[I] {think} <it will snow>,"| [Kari Lund] {said}.')
+    relations[1] = Relation(relations[1].source, relations[1].cue, (Span(0, 24),), 1.0, "test")
+    assert [s[0].name for s in resolve(article, relations)] == ["Kari Lund", "Kari Lund"]
+    article, relations = relations_of("[I] {think} <it will snow>.")
+    assert resolve(article, relations)[0][0].name == "I"
+    signed = Article("test.txt", article.text, author="Bo Strand")
+    assert resolve(signed, relations)[0][0].name == "Bo Strand"
+
+
+def test_a_description_finds_the_bearer_of_the_office() -> None:
+    """ "The former mayor" is who was said to be that, even when another spoke last."""
+    text = (
+        "Former Mayor Peter Holm met Governor David Krog.\n\n[Krog] {said} <it went well>.|\n\n"
+        "[The former mayor] {said} <it did not>."
+    )
+    assert names(text) == ["David Krog", "Peter Holm"]
+
+
+def test_the_lawyer_of_somebody_is_named_later() -> None:
+    """A possessive description may be resolved by a name that comes further down."""
+    text = (
+        "The sailor kept silent. [His lawyer] {said} <that was wise>.|\n\n"
+        "Days went by. [Erik Lie, a lawyer for the sailor,] {said} <no more>."
+    )
+    assert names(text)[0] == "Erik Lie"
+
+
+def test_an_unnamed_person_stays_unnamed() -> None:
+    """Indefinite descriptions in the middle of an article are nobody's."""
+    text = (
+        "Judge Maria Quist heard the case.\n\nIt was long.\n\nIt rained.\n\n"
+        "[A federal judge] {said} <the law was old>.|\n\n[A doctor] {noted} <a fever>."
+    )
+    assert names(text) == ["federal judge", "doctor"]
+
+
+def test_the_organization_is_the_body_that_spoke_before() -> None:
+    """A general noun goes back to the body named just before."""
+    text = (
+        "<The mayor danced>, {according to} [Norway’s official Northern News Agency].|"
+        " [The organization] {called} <it a fine sight>."
+    )
+    first, second = speakers(text)
+    assert (second[0].name, second[0].kind, second[0].text) == ("Northern News Agency", "media", "The organization")
+    assert first[0].kind == "media"
+
+
+def test_a_document_keeps_its_words_and_is_found_again() -> None:
+    """A paper that speaks is a document; "the study" is the one that spoke before."""
+    first, second = speakers("[A survey by the fish board] {found} <fewer cod>.| [The study] {says} <it is the seals>.")
+    assert (first[0].name, first[0].kind) == ("survey by the fish board", "document")
+    assert (second[0].name, second[0].rule) == ("survey by the fish board", "same-document")
+
+
+def test_capitals_and_seats_of_power_are_governments() -> None:
+    """A capital speaks for its country, both of two are sources of their own."""
+    (sources,) = speakers("[Both Oslo and Helsinki] {deny} <the charge>.")
+    assert [(s.name, s.kind, s.text) for s in sources] == [
+        ("Norway", "government", "Oslo"),
+        ("Finland", "government", "Helsinki"),
+    ]
+    ((kremlin,),) = speakers("[The Kremlin] {announced} <a visit>.")
+    assert (kremlin.name, kremlin.kind) == ("Kremlin", "government")
+
+
+def test_a_group_with_two_adjectives_stays_one() -> None:
+    """Only names are split at "and", and no body's name is."""
+    assert names("[Swedish and Danish officials] {report} <more ice>.") == ["Swedish and Danish officials"]
+    assert names("[The Fish and Game Commission] {met}< at noon>.") == ["Fish and Game Commission"]
+    assert names("[Kari Lund, founder of Bread and Water,] {said} <no>.") == ["Kari Lund"]
+
+
+def test_his_campaign_is_named_after_its_owner() -> None:
+    """The possessive pronoun of a body is resolved; a possessive name stays with its body."""
+    text = "[Peter Holm] {said} <he would run>.| [His campaign] {denied} <it>.|\n\n[Holm’s campaign] {said} <nothing>."
+    assert names(text) == ["Peter Holm", "Holm campaign", "Holm’s campaign"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Kari Lund", "person"),
+        ("observers", "group"),
+        ("Republicans", "group"),
+        ("official media", "media"),
+        ("The Sandvik Times", "media"),
+        ("the Justice Department", "government"),
+        ("Denmark", "government"),
+        ("Sandvik University", "organization"),
+        ("the report", "document"),
+        ("a banner above the gate", "document"),
+        ("a doctor", "person"),
+    ],
+)
+def test_kinds(words: str, kind: str) -> None:
+    """The noun or the name tells which kind of source speaks."""
+    ((source,),) = speakers(f"[{words}] {{said}} <it was so>.")
+    assert source.kind == kind
+
+
+def test_a_quotation_goes_on_and_a_subject_is_shared() -> None:
+    """A quotation right behind an attribution and a second verb have the speaker before, with no words of their own."""
+    text = "[Kari Lund] {said} <it was cold>.| <“Nobody swam.”>|"
+    assert [(s[0].name, s[0].text, s[0].rule) for s in speakers(text)][1] == ("Kari Lund", "", "carried-on")
+    text = "[Kari Lund] {called} <it cold>| and {said} <nobody swam>."
+    assert [(s[0].name, s[0].text, s[0].rule) for s in speakers(text)][1] == ("Kari Lund", "", "shared-subject")
+
+
+def test_nobody_is_carried_over_a_paragraph_or_into_a_passive() -> None:
+    """Where it is not safe who speaks the relation has no source."""
+    assert speakers("[Kari Lund] {said} <it was cold>.|\n\n<“Nobody swam.”>")[1] == ()
+    assert speakers("[Kari Lund] {said} <it was cold>| and {was told} <to leave>.")[1] == ()
+    assert speakers("{Reportedly} <the quay sank>.") == [()]
+
+
+def test_a_signature_and_a_label_are_not_spoken_of() -> None:
+    """A name that the page put under a paragraph does not become "he"."""
+    text = "[Peter Holm] {said} <the bridge was shut>. -David Krog|\n\n[He] {said} <it would open>."
+    assert names(text) == ["Peter Holm", "Peter Holm"]
+
+
+def test_the_order_of_the_relations_is_kept() -> None:
+    """Results come in the order of the relations, whatever order they stand in the text."""
+    article, relations = relations_of("[Kari Lund] {said} <yes>.| [She] {added} <maybe>.| [Bo Strand] {said} <no>.")
+    forth = resolve(article, relations)
+    assert resolve(article, relations[::-1]) == forth[::-1]
+
+
+_WORDS = (
+    st.sampled_from(
+        [
+            "Ann",
+            "Lee",
+            "Mr.",
+            "Sen.",
+            "of",
+            "the",
+            "and",
+            ",",
+            ".",
+            '"',
+            "“",
+            "”",
+            "'",
+            "’s",
+            "he",
+            "She",
+            "who",
+            "which",
+        ]
+    )
+    | st.sampled_from(
+        [
+            "said",
+            "The",
+            "officials",
+            "report",
+            "Oslo",
+            "U.S.",
+            "I",
+            "we",
+            "it",
+            "they",
+            "Committee",
+            "for",
+            "--",
+            "—",
+            ":",
+        ]
+    )
+    | st.sampled_from(["(", ")", "\n", "\n\n", "95", "former", "senator", "@x", "...", "Jr.", "de"])
+)
+
+
+@given(st.lists(_WORDS, max_size=40), st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=8))
+def test_any_text_is_taken(words: list[str], cuts: list[tuple[int, int]]) -> None:
+    """Whatever the words, each relation gets its sources: known kinds, a name, words that stand in the article."""
+    text = " ".join(words)
+    spans = [Span(min(a, b), max(a, b)) for a, b in cuts if min(a, b) < max(a, b) <= len(text)]
+    relations = [Relation((span,) if i % 3 else (), (), (spans[i - 1],), 0.5, "test") for i, span in enumerate(spans)]
+    found = resolve(Article("test.txt", text), relations)
+    assert len(found) == len(relations)
+    for relation, sources in zip(relations, found, strict=True):
+        for source in sources:
+            assert source.kind in SOURCE_KINDS
+            assert source.rule
+            assert bool(source.text) <= bool(relation.source)
