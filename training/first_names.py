@@ -46,9 +46,9 @@ def main() -> None:
             by_gender["m" if share > CLEARLY else "f" if share < 1 - CLEARLY else "-"].append(name)
     faker = import_module("faker")
     print(
-        f"# First names with the gender that most of their bearers have: m, f, or - where both do; a line a gender.\n"
-        f"# Counted from the lists of given names of the package Faker {faker.VERSION} (MIT licence): its English ones, and\n"
-        f"# names that two of its other European locales share. Made by: python -m training.first_names"
+        "# First names with the gender that most of their bearers have: m, f, or - where both do; a line a gender.\n"
+        f"# Counted from the lists of given names of the package Faker {faker.VERSION} (MIT licence): its English ones,\n"
+        f"# and names that two of its other European locales share. Made by: python -m training.first_names"
     )
     for gender, names in by_gender.items():
         print(gender, *sorted(names))
