@@ -30,6 +30,12 @@ def test_signature_at_the_end_of_a_paragraph_is_residue() -> None:
     assert residue("The dam held, the mayor said.  -Jane Roe") == ["-Jane Roe"]
 
 
+@pytest.mark.parametrize("dateline", ["PORT SAREN – ", "SARN, May 3 (ONA) -- ", "NEW SARN, Norland — "])
+def test_datelines_are_residue(dateline: str) -> None:
+    """Where a report came from is no part of what is said."""
+    assert residue(f"{dateline}The dam held, the mayor said.") == [dateline]
+
+
 @pytest.mark.parametrize(
     "prose",
     [
@@ -37,6 +43,8 @@ def test_signature_at_the_end_of_a_paragraph_is_residue() -> None:
         "He was re-elected by the Anglo-Saxon Society",
         "“More,” she said: “Related posts were filled.”",
         "Read the letter, she told them.",
+        "NATO - the alliance - met",
+        "U.S. officials said so",
     ],
 )
 def test_prose_is_no_residue(prose: str) -> None:

@@ -348,3 +348,11 @@ def test_any_text_is_taken(words: list[str], cuts: list[tuple[int, int]]) -> Non
             assert source.kind in SOURCE_KINDS
             assert source.rule
             assert bool(source.text) <= bool(relation.source)
+
+
+def test_a_country_is_not_its_broadcaster() -> None:
+    """The last word of a body's name is short for it only where it says what the body is."""
+    said = "[Radio Belmark] {said} <it rained>.|\n\n[Belmark] {denied} <it>.|\n\n[The Harbour Commission] {said} <so>.|"
+    assert names(said + " [The Commission] {added} <more>.") == [
+        "Radio Belmark", "Belmark", "Harbour Commission", "Harbour Commission",
+    ]  # fmt: skip

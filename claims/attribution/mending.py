@@ -12,7 +12,8 @@ from claims.terms import Relation, Span
 def mend(text: str, relations: Sequence[Relation], quotations: Sequence[Quotation]) -> list[Relation]:
     """The relations without page residue and bare fragments, with sources carried on to quotations that lack one."""
     clean = _without_residue(text, _joined(text, relations))
-    return _carry_sources(text, _without_fragments(clean, quotations), quotations)
+    kept = _without_fragments(clean, quotations)
+    return _carry_sources(text, _split_at_lost_marks(text, kept, quotations))
 
 
 # What may lie between two pieces that are one: white space and a comma; in a source also what joins two speakers.
@@ -82,7 +83,35 @@ def _without_fragments(relations: Sequence[Relation], quotations: Sequence[Quota
     ]
 
 
-def _carry_sources(text: str, relations: Sequence[Relation], quotations: Sequence[Quotation]) -> list[Relation]:
+def _split_at_lost_marks(text: str, relations: Sequence[Relation], quotations: Sequence[Quotation]) -> list[Relation]:
+    """A content that runs on over a full stop into a quotation whose opening mark was lost ends before it: the
+    quotation is a claim of its own, by the same speaker."""
+    lost = [q.span.start for q in quotations if not q.opened and _before(text, q.span.start).endswith((".", "!", "?"))]
+    found = []
+    for relation in relations:
+        first, last = relation.content[0].start, relation.content[-1].end
+        cut = next((start for start in lost if first < start < last), None)
+        if cut is not None:
+            before = tuple(_trimmed(text, Span(s.start, min(s.end, cut))) for s in relation.content if s.start < cut)
+            after = tuple(Span(max(s.start, cut), s.end) for s in relation.content if s.end > cut)
+            if after:
+                found.append(replace(relation, content=before))
+                relation = replace(relation, cue=(), content=after, rule="speaker goes on")
+        found.append(relation)
+    return found
+
+
+def _before(text: str, offset: int) -> str:
+    """The few characters before `offset`, without white space."""
+    return text[max(0, offset - 8) : offset].rstrip()
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The span without the full stop and the white space at its end, as the last of a content is annotated."""
+    return Span(span.start, span.start + len(text[span.start : span.end].rstrip(" .\t\u00a0")))
+
+
+def _carry_sources(text: str, relations: Sequence[Relation]) -> list[Relation]:
     """A quotation with neither cue nor source is its predecessor's speaker going on, if nothing but prose of
     the same or the next paragraph lies between."""
     carried: list[Relation] = []

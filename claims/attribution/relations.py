@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from claims.attribution.decoding import TaggedSpan, tagged_spans
 from claims.attribution.linking import Linked, link
@@ -19,8 +20,20 @@ def find_relations(text: str, tagger: Tagger) -> tuple[list[Relation], list[Quot
     for linked in link(tagged, spans):
         confidence = _confidence(evidence(spans, linked), tagger.settings.calibration)
         relations.append(relation_of(tagged, spans, linked, confidence))
-    quotations = tagged.encoded.quotations
-    return mend(text, relations, quotations), quotations
+    mended = mend(text, relations, tagged.encoded.quotations)
+    return mended, _clipped(tagged.encoded.quotations, mended)
+
+
+def _clipped(quotations: Sequence[Quotation], relations: Sequence[Relation]) -> list[Quotation]:
+    """A quotation that lost its closing mark ends before the words that attribute it: those are never quoted."""
+    attributing = sorted(span.start for r in relations for span in (*r.source, *r.cue))
+    clipped = []
+    for quotation in quotations:
+        start, end = quotation.span
+        if not quotation.closed and not quotation.continues:
+            end = next((place for place in attributing if start < place < end), end)
+        clipped.append(replace(quotation, span=Span(start, end)))
+    return clipped
 
 
 def evidence(spans: Sequence[TaggedSpan], linked: Linked) -> tuple[float, ...]:

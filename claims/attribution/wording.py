@@ -16,9 +16,9 @@ _THAT = re.compile(r"^that\s+(?=\S)", re.IGNORECASE)
 def readable(text: str, content: Sequence[Span]) -> str:
     """The words of `content` as a person would write them down: one line, pieces joined by " … ", without the
     leading "that" and the outer quotation marks."""
-    pieces = [_bare(" ".join(text[start:end].split())) for start, end in content]
+    pieces = [_bare(" ".join(text[start:end].split())).rstrip(" ,;") for start, end in content]
     joined = " … ".join(piece for piece in pieces if piece)
-    return _THAT.sub("", joined).rstrip(" ,;")
+    return _THAT.sub("", joined)
 
 
 def _bare(piece: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.language.paragraphs import paragraph_spans, sentence_starts
@@ -70,12 +70,7 @@ def find_quotations(text: str) -> list[Quotation]:
     return found
 
 
-def quoted_intervals(quotations: list[Quotation]) -> tuple[list[int], list[int]]:
-    """The starts and the ends of `quotations` as two sorted lists, for bisection by offset."""
-    return [q.span.start for q in quotations], [q.span.end for q in quotations]
-
-
-def quotation_at(quotations: list[Quotation], offset: int) -> Quotation | None:
+def quotation_at(quotations: Sequence[Quotation], offset: int) -> Quotation | None:
     """The quotation that covers the character at `offset`, its marks included; None outside of all."""
     index = bisect_right(quotations, offset, key=lambda q: q.span.start) - 1
     if index >= 0 and offset < quotations[index].span.end:

@@ -10,6 +10,13 @@ from claims.terms import Span
 
 # "-Vladimir Putin", "— Jane Roe" alone at a paragraph's end: who signed a page or a picture, nobody's words.
 _SIGNATURE = re.compile(r"(?:^|(?<=[.!?\"”’)]\s)|(?<=\s\s))[-–—]{1,2}\s?(?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,3}$")
+# "PORT SAREN –", "WASHINGTON, March 3 (AP) —": where and through whom a report came, before its first sentence.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3}"  # the town
+    r"(?:,\s[A-Z][\w.]*(?:\s[\w.]+){0,2})?"  # its state or country, or the day
+    r"(?:\s\([A-Z][\w /]{1,20}\))?"  # the agency
+    r"\s?[–—-]{1,2}\s+(?=[A-Z0-9“\"'‘])"
+)
 
 
 @cache
@@ -27,7 +34,7 @@ def _lexicon() -> tuple[frozenset[str], re.Pattern[str]]:
 
 
 def residue_spans(text: str) -> list[Span]:
-    """The residue of a text in reading order: whole paragraphs, and signatures at the ends of paragraphs."""
+    """The residue of a text in reading order: whole paragraphs, datelines and signatures at paragraphs' ends."""
     whole, opening = _lexicon()
     found = []
     for paragraph in paragraph_spans(text):
@@ -37,6 +44,9 @@ def residue_spans(text: str) -> list[Span]:
             if plain in whole or opening.match(plain):
                 found.append(paragraph)
                 continue
+        dateline = _DATELINE.match(text, paragraph.start, paragraph.end)
+        if dateline:
+            found.append(Span(paragraph.start, dateline.end()))
         tail = max(paragraph.start, paragraph.end - 60)
         signature = _SIGNATURE.search(text, tail, paragraph.end)
         if signature:

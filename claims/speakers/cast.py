@@ -122,9 +122,10 @@ class Cast:
         if exact is not None and len(key) > 1:
             return [exact]
         last = [f for f in self._by_last.get(key[-1], ()) if _is_subsequence(key, f.key)]
-        fuller = [f for f in last if len(f.words) > len(key)]
+        fuller = [f for f in last if len(f.words) > len(key) and (len(key) > 1 or _ends_in_short_name(f))]
         if fuller:
             return sorted(fuller, key=lambda f: f.first_seen)
+        last = [f for f in last if len(f.words) <= len(key)]
         if last:
             return last
         if len(key) == 1:
@@ -351,6 +352,12 @@ def _same_person(one: list[str], other: list[str]) -> bool:
 
 def _is_person_like(words: list[str]) -> bool:
     return not any(word in lexicon().organizations or word in BODY_GLUE for word in words)
+
+
+def _ends_in_short_name(figure: Figure) -> bool:
+    """Whether the last word alone can stand for the figure: a surname, the "Commission", but not the country in
+    "Radio Belmark" or "Voice of America"."""
+    return figure.person >= figure.body or figure.words[-1].lower() in lexicon().organizations
 
 
 def _is_subsequence(short: list[str], long: list[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from claims.matching import Decision, Statement, decide, keys, prepare
-from claims.matching.keys import CANDIDATES, HUB
+from claims.matching.indexing import CANDIDATES, HUB
 from claims.store.connection import insert
 
 
