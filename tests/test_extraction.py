@@ -80,8 +80,8 @@ def test_windows_line_ends_and_one_line_articles_work(tagger: Tagger, sample: Pa
 
 _pieces = st.sampled_from(
     [
-        "Ann Lee said", "“We won", "”", '"', "''", ", according to", " officials", ".", "\n\n", " that it rained", " He",
-        " denied", " Also Read:", "-Jane Roe", "\u00a0", "\x00", "\ud800", "😀", "́", "\u202e", "<script>", " ",
+        "Ann Lee said", "“We won", "”", '"', "''", ", according to", " officials", ".", "\n\n", " that it rained",
+        " He", " denied", " Also Read:", "-Jane Roe", "\u00a0", "\x00", "\ud800", "😀", "́", "\u202e", "<script>", " ",
     ]
 )  # fmt: skip
 

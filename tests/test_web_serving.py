@@ -17,11 +17,11 @@ from urllib.request import urlopen
 
 import pytest
 import yaml
-from tests.test_web import AGENCY, BRIDGE, GRAIN, MINISTER, MINISTRY, TAXES, add, article, get
 
 from claims.errors import ClaimsError, StoreError
 from claims.store import Store
 from claims.web import metadata_path, serve
+from tests.test_web import AGENCY, BRIDGE, GRAIN, MINISTER, MINISTRY, TAXES, add, article, get
 
 
 @pytest.fixture

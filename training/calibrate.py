@@ -96,9 +96,8 @@ def main() -> None:
     held_out = np.zeros(len(truth))
     for n in range(5):
         held_out[fold == n] = predict(fit(features[fold != n], truth[fold != n]), features[fold == n])
-    print(
-        f"{len(truth)} relations, {truth.mean():.3f} right, expected calibration error {expected_error(held_out, truth):.3f}"
-    )
+    error = expected_error(held_out, truth)
+    print(f"{len(truth)} relations, {truth.mean():.3f} right, expected calibration error {error:.3f}")
     file = options.folder / "model.json"
     settings = json.loads(file.read_text("utf-8"))
     settings["calibration"] = [round(float(w), 4) for w in fit(features, truth)]

@@ -4,7 +4,6 @@ Needs `pip install faker` (MIT licence), whose lists of given names it counts. N
 """
 
 import re
-import sys
 from collections import defaultdict
 from importlib import import_module
 
@@ -47,12 +46,11 @@ def main() -> None:
     faker = import_module("faker")
     print(
         "# First names with the gender that most of their bearers have: m, f, or - where both do; a line a gender.\n"
-        f"# Counted from the lists of given names of the package Faker {faker.VERSION} (MIT licence): its English ones,\n"
-        f"# and names that two of its other European locales share. Made by: python -m training.first_names"
+        f"# Counted from the lists of given names of the package Faker {faker.VERSION} (MIT licence): its English\n"
+        f"# ones, and names that two of its other European locales share. Made by: python -m training.first_names"
     )
-    for gender, names in by_gender.items():
-        print(gender, *sorted(names))
-    print({gender: len(names) for gender, names in by_gender.items()}, file=sys.stderr)
+    for letter, found in by_gender.items():
+        print(letter, *sorted(found))
 
 
 if __name__ == "__main__":

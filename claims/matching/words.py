@@ -2,9 +2,11 @@
 
 import re
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
-_LEXICON = files(__package__) / "lexicon"
+from claims.language.lexicons import lexicon_lines
+
+_LEXICON = Path(__file__).parent / "lexicon"
 
 _LEVEL = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'",
@@ -23,8 +25,7 @@ NUMBER_WEIGHT = 5.0  # a number shared says about as much as a middling name
 
 def lines(name: str) -> list[list[str]]:
     """The rows of a lexicon file, split at white space; comments and empty lines are left out."""
-    text = (_LEXICON / name).read_text(encoding="utf-8")
-    return [line.split() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return [line.split() for line in lexicon_lines(_LEXICON / name)]
 
 
 def classes(name: str) -> dict[str, list[str]]:

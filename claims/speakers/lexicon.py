@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from claims.language.lexicons import lexicon_lines
+
 
 @dataclass(frozen=True)
 class Role:
@@ -102,9 +104,8 @@ def word_set(words: str) -> frozenset[str]:
 
 
 def _rows(name: str) -> Iterator[list[str]]:
-    for line in Path(__file__).with_name(name).read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+    for line in lexicon_lines(Path(__file__).with_name(name)):
+        yield line.split("\t")
 
 
 def _field(fields: list[str], number: int) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from claims.language.lexicons import lexicon_lines
 from claims.store.connection import insert
 from claims.terms import Source
 
@@ -68,5 +69,4 @@ def _without_article(words: list[str]) -> list[str]:
 
 @cache
 def _pronouns() -> frozenset[str]:
-    lines = Path(__file__).with_name("pronouns.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(lexicon_lines(Path(__file__).with_name("pronouns.txt")))
