@@ -141,13 +141,12 @@ SOURCES = st.sampled_from([None, "he", "she", "Anna Lind", "the mayor", "Norway"
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, TEXTS, SOURCES, SOURCES)
 def test_any_two_texts_can_be_compared(one: str, other: str, source: str | None, other_source: str | None) -> None:
-    """The decision is symmetric, its score lies in 0..1 and on the right side of one half, and it gives a reason."""
+    """The decision is symmetric, its score lies in 0..1, and it gives a reason."""
     a, b = prepare(Statement(one, source)), prepare(Statement(other, other_source))
     decision, turned = decide(a, b), decide(b, a)
     assert (decision.same, decision.score, decision.possible) == (turned.same, turned.score, turned.possible)
     assert 0 <= decision.score <= 1
-    assert decision.same == (decision.score >= 0.5)
-    assert not (decision.same and decision.possible)
+    assert not (decision.same and (decision.possible or decision.score < 0.5))
     assert decision.reason
 
 
@@ -166,3 +165,11 @@ def test_keys_are_few_and_unordered(one: str, other: str) -> None:
     found = keys(prepare(Statement(one)))
     assert len(found) == len(set(found)) <= 21
     assert all(found)
+
+
+def test_the_same_speaker_on_the_same_matter_is_not_the_same_claim() -> None:
+    """Names and speaker alone make no claim: what is said of them has to agree."""
+    source = "Kari Lund"
+    one = "Norland’s visit to Sudmark shows how far its fleet will go to win partners who can supply what it lacks"
+    other = "Sudmark is supplying large amounts of diesel to Norland, along with spare parts and tools"
+    assert not decide(prepare(Statement(one, source)), prepare(Statement(other, source))).same

@@ -22,6 +22,14 @@ def held(a: Prepared, b: Prepared) -> float:
     return sum(weight for stem, weight in light.weights.items() if stem in other) / light.total
 
 
+def held_beside_names(a: Prepared, b: Prepared) -> float:
+    """The same, of the stems that are no names alone; 1 where a wording has nothing but names."""
+    one, other = ({s: w for s, w in p.weights.items() if s not in p.names} for p in (a, b))
+    light, heavy = (one, b) if sum(one.values()) <= sum(other.values()) else (other, a)
+    total = sum(light.values())
+    return sum(weight for stem, weight in light.items() if stem in heavy.weights) / total if total else 1.0
+
+
 def measure(a: Prepared, b: Prepared) -> tuple[float, ...]:
     """The features named in `FEATURES`, symmetric in `a` and `b`, each about 0..1.
 
