@@ -11,7 +11,8 @@ from claims.terms import Relation, Span
 
 def mend(text: str, relations: Sequence[Relation], quotations: Sequence[Quotation]) -> list[Relation]:
     """The relations without page residue and bare fragments, with sources carried on to quotations that lack one."""
-    clean = _without_residue(text, _joined(text, relations))
+    near = [_without_far_pieces(text, relation, quotations) for relation in _joined(text, relations)]
+    clean = _without_residue(text, [_without_label(text, relation) for relation in near])
     kept = _without_fragments(clean, quotations)
     return _carry_sources(text, _split_at_lost_marks(text, kept, quotations))
 
@@ -38,6 +39,40 @@ def _joined(text: str, relations: Sequence[Relation]) -> list[Relation]:
     ]
 
 
+def _without_far_pieces(text: str, relation: Relation, quotations: Sequence[Quotation]) -> Relation:
+    """Unquoted pieces of a content stand in the paragraph of its cue; one elsewhere is a slip, if not all are."""
+    anchor = (relation.cue or relation.source)[:1]
+    if not anchor or len(relation.content) < 2:
+        return relation
+    first = _paragraph_start(text, anchor[0].start)
+    kept = tuple(
+        span
+        for span in relation.content
+        if _paragraph_start(text, span.start) == first or quotation_at(quotations, span.start)
+    )
+    if not kept or kept == relation.content:
+        return relation
+    return replace(relation, content=kept, rule=relation.rule + ", far piece dropped")
+
+
+def _paragraph_start(text: str, offset: int) -> int:
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+# "Ann Lee: ", in front of a caption: a label, unless it is the speaker that the colon attributes the words to.
+_LABEL = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}:\s+")
+
+
+def _without_label(text: str, relation: Relation) -> Relation:
+    """A content that opens with its paragraph does not hold the label in front of it."""
+    start = relation.content[0].start
+    label = _LABEL.match(text, start)
+    if label is None or text[_paragraph_start(text, start) : start].strip():
+        return relation
+    left = tuple(Span(max(span.start, label.end()), span.end) for span in relation.content if span.end > label.end())
+    return replace(relation, content=left, rule=relation.rule + ", label cut") if left else relation
+
+
 def _without_residue(text: str, relations: Sequence[Relation]) -> list[Relation]:
     """Nothing that is not the article's prose is part of a relation; a relation whose content is residue is dropped."""
     residue = residue_spans(text)
@@ -48,6 +83,8 @@ def _without_residue(text: str, relations: Sequence[Relation]) -> list[Relation]
         content = _outside(text, relation.content, residue)
         if not content:
             continue
+        if content[-1].end != relation.content[-1].end:
+            content = (*content[:-1], _trimmed(text, content[-1]))
         source, cue = _outside(text, relation.source, residue), _outside(text, relation.cue, residue)
         changed = (source, cue, content) != (relation.source, relation.cue, relation.content)
         rule = relation.rule + (", residue cut" if changed else "")

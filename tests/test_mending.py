@@ -1,0 +1,83 @@
+"""Relations are mended where marks and residue tell more than the tagger knows, and each mend names itself."""
+
+from claims.attribution.mending import mend
+from claims.language.quotations import find_quotations
+from claims.terms import Relation, Span
+
+
+def relation(text: str, source: str, cue: str, *content: str) -> Relation:
+    def at(*pieces: str) -> tuple[Span, ...]:
+        return tuple(Span(text.index(p), text.index(p) + len(p)) for p in pieces if p)
+
+    return Relation(at(source), at(cue), at(*content), 0.9, "tagger")
+
+
+def mended(text: str, *relations: Relation) -> list[tuple[list[str], list[str], str]]:
+    """Sources, contents and rule of what mending leaves."""
+    found = mend(text, relations, find_quotations(text))
+    return [([text[s:e] for s, e in r.source], [text[s:e] for s, e in r.content], r.rule) for r in found]
+
+
+def test_residue_is_cut_out_of_a_content() -> None:
+    """A signature at a paragraph's end is no part of what was said."""
+    text = "Ann Lee said the dam held. -Jane Roe\n"
+    found = mended(text, relation(text, "Ann Lee", "said", "the dam held. -Jane Roe"))
+    assert found == [(["Ann Lee"], ["the dam held"], "tagger, residue cut")]
+
+
+def test_residue_alone_is_no_relation() -> None:
+    """A label that was taken for a claim goes."""
+    text = "Ann Lee spoke.\n\nAlso Read: Roe says no\n"
+    assert mended(text, relation(text, "", "Also Read:", "Roe says no")) == []
+
+
+def test_a_captions_label_is_cut() -> None:
+    """A name with a colon in front of a caption is not its words, whether tagged in one piece or two."""
+    text = "Ann Lee: The dam held, according to the council.\n"
+    for pieces in (["Ann Lee: The dam held"], ["Ann Lee", "The dam held"]):
+        found = mended(text, relation(text, "the council", "according to", *pieces))
+        assert found == [(["the council"], ["The dam held"], "tagger, label cut")]
+
+
+def test_a_label_that_is_the_speaker_stays() -> None:
+    """In a transcript the name before the colon is the source, outside of the content."""
+    text = "LEE: The dam held.\n"
+    assert mended(text, relation(text, "LEE", ":", "The dam held")) == [(["LEE"], ["The dam held"], "tagger")]
+
+
+def test_a_piece_in_another_paragraph_is_dropped() -> None:
+    """An unquoted piece far from its cue is a slip; a quoted one is not."""
+    text = "The dam held.\n\nAnn Lee said it would stay so.\n\n“We were lucky.”\n"
+    found = mended(text, relation(text, "Ann Lee", "said", "The dam held", "it would stay so", "“We were lucky.”"))
+    assert found == [(["Ann Lee"], ["it would stay so", "“We were lucky.”"], "tagger, far piece dropped")]
+
+
+def test_neighbouring_pieces_become_one() -> None:
+    """Two pieces with nothing but a comma or an "and" between them were one."""
+    text = "U.S. and Norse officials said that, before noon, the dam held.\n"
+    found = mended(
+        text, Relation((Span(0, 4), Span(9, 24)), (Span(25, 29),), (Span(30, 35), Span(36, 61)), 0.9, "tagger")
+    )
+    assert found == [(["U.S. and Norse officials"], ["that, before noon, the dam held"], "tagger")]
+
+
+def test_bare_fragments_are_nobodys() -> None:
+    """Unquoted words with neither cue nor source are dropped; quoted ones take the speaker before."""
+    text = "Ann Lee said the dam held. It rained. “We were lucky.”\n"
+    found = mended(
+        text,
+        relation(text, "Ann Lee", "said", "the dam held"),
+        relation(text, "", "", "It rained"),
+        relation(text, "", "", "“We were lucky.”"),
+    )
+    assert [f[1] for f in found] == [["the dam held"], ["“We were lucky.”"]]
+    assert found[1][0::2] == (["Ann Lee"], "speaker goes on")
+
+
+def test_a_quotation_that_lost_its_opening_mark_is_a_claim_of_its_own() -> None:
+    """Tagged as one with the sentence before it, it is split off."""
+    text = "Ann Lee said the dam held. The water is falling,” at a briefing.\n"
+    for pieces in (["the dam held. The water is falling,”"], ["the dam held", "The water is falling,”"]):
+        found = mended(text, relation(text, "Ann Lee", "said", *pieces))
+        assert [f[1] for f in found] == [["the dam held"], ["The water is falling,”"]]
+        assert found[1][0::2] == (["Ann Lee"], "speaker goes on")
