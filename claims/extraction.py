@@ -1,5 +1,6 @@
 """The core from end to end: an article in, its attributions out."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -9,7 +10,7 @@ from claims.attribution.stance import read_cue
 from claims.attribution.tagger import Tagger
 from claims.attribution.wording import form_of, readable
 from claims.speakers import resolve
-from claims.terms import ROLES, Article, Attribution, Relation, Span
+from claims.terms import ROLES, Article, Attribution, Relation
 
 
 def extract(article: Article, tagger: Tagger) -> list[Attribution]:
@@ -22,7 +23,7 @@ def extract(article: Article, tagger: Tagger) -> list[Attribution]:
     for relation, sources in zip(relations, resolve(article, relations), strict=True):
         cue = " ".join(" ".join(article.text[start:end].split()) for start, end in relation.cue)
         text = readable(article.text, relation.content)
-        if not text:
+        if not any(letter.isalnum() for letter in text):
             continue
         reading = read_cue(cue, text)
         found.append(
@@ -48,20 +49,15 @@ def _identity(article: Article, relation: Relation) -> str:
 
 def _with_parents(attributions: Sequence[Attribution]) -> list[Attribution]:
     """Each attribution with the id of the smallest other whose content holds it whole."""
-
-    def extent(attribution: Attribution) -> Span:
-        spans = [*attribution.relation.source, *attribution.relation.cue, *attribution.relation.content]
-        return Span(min(s for s, _ in spans), max(e for _, e in spans))
-
-    extents = [extent(a) for a in attributions]
+    contents = sorted((span, a.id) for a in attributions for span in a.relation.content)
+    starts = [span.start for span, _ in contents]
+    longest = max((span.end - span.start for span, _ in contents), default=0)
     nested = []
-    for attribution, inner in zip(attributions, extents, strict=True):
-        holders = [
-            (end - start, other.id)
-            for other in attributions
-            if other is not attribution
-            for start, end in other.relation.content
-            if start <= inner.start and inner.end <= end
-        ]
+    for attribution in attributions:
+        spans = [span for role in ROLES for span in getattr(attribution.relation, role)]
+        start, end = min(s for s, _ in spans), max(e for _, e in spans)
+        # A content that holds this one starts before it, and no farther away than the longest reaches.
+        near = contents[bisect_left(starts, end - longest) : bisect_right(starts, start)]
+        holders = [(outer.end - outer.start, id) for outer, id in near if outer.end >= end and id != attribution.id]
         nested.append(replace(attribution, parent=min(holders)[1]) if holders else attribution)
     return nested

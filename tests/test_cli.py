@@ -273,3 +273,69 @@ def test_a_killed_ingest_leaves_whole_articles(tmp_path: Path, database: Path) -
     assert {n for (n,) in per_article} == {2}
     assert run("ingest", folder, "--db", database).exit_code == 0
     assert counts(database)["articles"] == 200
+
+
+def test_names_that_are_no_utf8_are_written_out(database: Path, tmp_path: Path) -> None:
+    """A file whose name is half a character goes in under a name that can be stored and printed; so does the rest."""
+    folder = tmp_path / "names"
+    folder.mkdir()
+    (folder / "other.txt").write_text(TEXT + "Another day.\n")
+    with open(os.fsencode(folder) + b"/half\xe9.txt", "w") as file:
+        file.write(TEXT)
+    result = run("ingest", folder, "--db", database)
+    assert result.exit_code == 0, result.output
+    connection = sqlite3.connect(database)
+    paths = [Path(p).name for (p,) in connection.execute("select path from articles order by path")]
+    connection.close()
+    assert paths == ["half\\xe9.txt", "other.txt"]
+
+
+def test_terminal_escapes_in_names_are_written_out(tmp_path: Path) -> None:
+    """What would colour or move a terminal's line is shown, not sent."""
+    result = run("extract", tmp_path / "red\x1b[31m\u202e.txt")
+    assert "red\\x1b[31m\\u202e.txt" in result.stderr
+    assert "\x1b" not in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [("extract", ""), ("extract", "ftp://example.org/a"), ("extract", "x" * 5000)])
+def test_paths_that_lead_nowhere_are_refused(arguments: tuple[str, ...]) -> None:
+    """An empty path is not the working directory; schemes and lengths that cannot be are named."""
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Refused ")
+
+
+@pytest.mark.parametrize("option", ["--db", "--model"])
+def test_empty_options_are_wrong_usage(option: str, article: Path) -> None:
+    """An empty --db or --model (an unset variable) is wrong usage."""
+    assert run("ingest", article, option, "").exit_code == 2
+
+
+def test_half_characters_and_endless_numbers_in_json(tmp_path: Path) -> None:
+    """Lone surrogates come back escaped; a number beyond all bounds is refused; the rest is answered."""
+    file = tmp_path / "pairs.jsonl"
+    lines = [
+        '{"id": "\\ud800", "a": {"text": "x"}, "b": {"text": "x"}}',
+        '{"id": 1e999, "a": {"text": "x"}, "b": {"text": "x"}}',
+    ]
+    file.write_text("\n".join([*lines, '{"id": 3, "a": {"text": "x"}, "b": {"text": "x"}}']))
+    result = run("match", "--pairs", file)
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["\ud800", 3]
+    assert "line 2: is no JSON" in result.stderr
+
+
+def test_a_full_disk_is_an_error_for_people(article: Path) -> None:
+    """Standard output that cannot be written to ends the command in words."""
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "claims", "extract", str(article)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            text=True,
+        )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "cannot write" in done.stderr

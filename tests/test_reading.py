@@ -1,6 +1,7 @@
 """Inputs become articles or refusals by name."""
 
 import io
+import os
 import sys
 from pathlib import Path
 
@@ -142,3 +143,43 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     except InputRefused:
         return
     text.encode("utf-8")
+
+
+def test_a_stray_byte_spoils_nothing() -> None:
+    """UTF-8 with one byte of another charset is read as UTF-8, and said so."""
+    words = "“The town is flooded,” the mayor’s office said. “We’re leaving.” "
+    text, notes = decode("x", words.encode() + b"It\x92s raining.")
+    assert text == words + "It’s raining."
+    assert "1 stray byte read as windows-1252" in notes[0]
+
+
+def test_western_bytes_are_windows_1252() -> None:
+    """Mostly plain letters with a few above: the charset of most old English pages."""
+    text, notes = decode("x", ("The naïve façade, a café. " * 3 + "“Déjà vu.”").encode("cp1252"))
+    assert text.endswith("“Déjà vu.”")
+    assert notes == ("not UTF-8: read as windows-1252",)
+
+
+def test_a_date_without_its_day_is_no_date() -> None:
+    """What a line does not say is not filled in."""
+    assert read_head("A fine title\nMay 2024\nAnn Lee said it rained.\n").published is None
+
+
+def test_blank_lines_cost_nothing() -> None:
+    """A line of a million blanks is passed over at once."""
+    assert read_head("A title\n" + " " * 900_000 + "\nThe dam held.\n").title == "A title"
+
+
+def test_utf16_with_a_nul_is_binary() -> None:
+    """A NUL would end the text early in SQL."""
+    with pytest.raises(InputRefused, match="binary"):
+        decode("x", "The dam\0held".encode("utf-16"))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_closed_folders_are_named(tmp_path: Path) -> None:
+    """A folder in a folder that cannot be looked into is refused, the rest read."""
+    (tmp_path / "a.txt").write_text("The dam held.")
+    (tmp_path / "closed").mkdir(mode=0)
+    found = list(read_articles([str(tmp_path)]))
+    assert [isinstance(a, Article) for a in found] == [True, False]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.errors import StoreError
+from claims.errors import InputRefused, StoreError
 from claims.store import Added, Store
 from claims.store.sources import name_key
 from claims.terms import Article, Attribution, Relation, Source, Span
@@ -233,7 +233,7 @@ def test_offsets_outside_the_article_are_refused(path: Path, span: Span) -> None
     """Nothing of such an article is stored."""
     attribution = Attribution("u", Relation((), (), (span,), 1.0, "t"), "x", "", "", (), "direct", "asserts")
     with Store.open(path) as store:
-        with pytest.raises(StoreError, match=r"bridge\.txt: attribution u does not lie in the article"):
+        with pytest.raises(InputRefused, match=r"bridge\.txt: attribution u does not lie in it"):
             store.add(BRIDGE, [attribution])
         assert store.counts().articles == 0
 
@@ -257,7 +257,7 @@ def test_half_characters_are_refused_with_the_articles_name(path: Path, field: s
     if field == "notes":
         values["notes"] = ("half \ud83d",)
     with Store.open(path) as store:
-        with pytest.raises(StoreError, match=f"its {field} has half a character .*U\\+D83D"):
+        with pytest.raises(InputRefused, match=f"its {field} has half a character .*U\\+D83D"):
             store.add(Article(**values), [])  # type: ignore[arg-type]
         with pytest.raises(StoreError, match="half a character"):
             store.nearest("half \ud83d", 5)

@@ -10,6 +10,7 @@ import math
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -117,9 +118,16 @@ def export(trained: Path, folder: Path, reduce_range: bool = False) -> None:
         "window": WINDOW,
         "context": CONTEXT,
         "calibration": [0.0, 1.0, 1.0, 1.0, 0.0, 0.0],
-        "trained": {key: str(value) for key, value in saved["options"].items()},
+        "trained": _settings(saved["options"]),
     }
     (folder / "model.json").write_text(json.dumps(settings, indent=2) + "\n", "utf-8")
+
+
+def _settings(options: dict[str, Any]) -> dict[str, Any]:
+    """How a model was trained, or each of those that were averaged into it; not where that was."""
+    if "soup" in options:
+        return {"average of": [_settings(run) for run in options["soup"]]}
+    return {name: value for name, value in options.items() if not isinstance(value, Path)}
 
 
 def main() -> None:

@@ -75,7 +75,7 @@ class Encoder:
         paragraph_of: list[int] = []
         units: list[tuple[int, int]] = []
         for number, (span, encoding) in enumerate(zip(paragraphs, encodings, strict=True)):
-            first = len(ids)
+            first, first_word = len(ids), len(starts)
             ids += encoding.ids
             previous = None
             for piece, (word, (start, end)) in enumerate(zip(encoding.word_ids, encoding.offsets, strict=True), first):
@@ -87,7 +87,7 @@ class Encoder:
                     paragraph_of.append(number)
                 else:
                     ends[-1] = span.start + end
-            units += self._units(text, span, first, len(ids), first_piece, starts)
+            units += self._units(text, span, first, len(ids), first_piece[first_word:], starts[first_word:])
         quotations = find_quotations(text)
         word_starts, word_ends = np.array(starts, np.int64), np.array(ends, np.int64)
         quoted = _inside(word_starts, quotations)
@@ -105,19 +105,20 @@ class Encoder:
     def _units(
         self, text: str, span: Span, first: int, last: int, first_piece: list[int], starts: list[int]
     ) -> list[tuple[int, int]]:
-        """A paragraph's pieces `[first, last)` as one unit, or cut at sentence ends where it is too long."""
+        """A paragraph's pieces `[first, last)` as one unit, or cut at sentence ends where it is too long.
+
+        `first_piece` and `starts` are those of the paragraph's own words.
+        """
         if last - first <= self.longest:
             return [(first, last)] if last > first else []
         sentences = set(sentence_starts(text, *span))
-        own = [w for w in range(len(starts) - 1, -1, -1) if first_piece[w] >= first][::-1]
         units, begin, good = [], first, first
-        for word in own:
-            piece = first_piece[word]
+        for piece, start in zip(first_piece, starts, strict=True):
             while piece - begin > self.longest:  # over the limit: cut at the last sentence, or where we stand
                 cut = good if good > begin else begin + self.longest
                 units.append((begin, cut))
                 begin = cut
-            if starts[word] in sentences or text[starts[word] - 1] == "\n":
+            if start in sentences:
                 good = piece
         while last - begin > self.longest:
             cut = good if good > begin else begin + self.longest

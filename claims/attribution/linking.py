@@ -11,6 +11,9 @@ from claims.attribution.tagger import TaggedArticle
 NOTHING = -1
 """The target of a span whose words point at no word in sight."""
 
+FAINT = 0.01
+"""Arcs and votes below this count for nothing."""
+
 SECOND_SOURCE = 0.5
 """A source no cue points at joins the cue it points at itself from this vote on (two people sharing one "said")."""
 
@@ -40,8 +43,13 @@ def link(tagged: TaggedArticle, spans: list[TaggedSpan]) -> list[Linked]:
 
     sources_of_cue: dict[int, list[int]] = {}
     certainty_of_cue: dict[int, float] = {}
+    voters: dict[int, list[int]] = defaultdict(list)  # which sources point at a cue
+    for source in sources:
+        for target in votes[source]:
+            voters[target].append(source)
     for cue in cues:
-        cast = {s: votes[cue].get(s, 0.0) + votes[s].get(cue, 0.0) for s in sources}
+        pointed_at = [target for target in votes[cue] if target >= 0 and roles[target] == "source"]
+        cast = {s: votes[cue].get(s, 0.0) + votes[s].get(cue, 0.0) for s in sorted({*pointed_at, *voters[cue]})}
         best = max(cast, key=lambda s: cast[s], default=None)
         if best is not None and cast[best] > votes[cue].get(NOTHING, 0.0):
             sources_of_cue[cue] = [best]
@@ -84,20 +92,25 @@ def _votes(tagged: TaggedArticle, spans: list[TaggedSpan]) -> list[dict[int, flo
 
     Votes for words outside all spans are nobody's and dropped.
     """
-    owner = np.full(len(tagged.encoded.starts) + 1, len(spans) + 1)  # the last place is that of word -1
+    nobody = -2
+    owner = np.full(len(tagged.encoded.starts) + 1, nobody)  # the last place is that of word -1
     for number, span in enumerate(spans):
         owner[span.first : span.last] = number
-    owner[-1] = len(spans)
+    owner[-1] = NOTHING
     votes = []
     for span in spans:
-        total = np.zeros(len(spans) + 2)
+        total: dict[int, float] = defaultdict(float)
         counted = 0
         for word in range(span.first, span.last):
             arcs = tagged.arcs.get(word)
-            if arcs is not None:
-                total += np.bincount(owner[arcs.words], weights=arcs.probabilities, minlength=len(total))
-                counted += 1
-        shares = total / max(counted, 1)
-        cast = {int(t): float(shares[t]) for t in np.flatnonzero(shares[:-2] > 0.01)}
-        votes.append({NOTHING: float(shares[-2]), **cast})
+            if arcs is None:
+                continue
+            counted += 1
+            strong = arcs.probabilities > FAINT
+            for target, share in zip(
+                owner[arcs.words[strong]].tolist(), arcs.probabilities[strong].tolist(), strict=True
+            ):
+                total[target] += share
+        cast = {target: share / counted for target, share in total.items() if target != nobody}
+        votes.append({NOTHING: 0.0, **{t: share for t, share in sorted(cast.items()) if share > FAINT or t == NOTHING}})
     return votes

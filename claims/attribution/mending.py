@@ -1,6 +1,7 @@
 """Relations mended where quotation marks and page residue tell more than the tagger knows; each mend names itself."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -94,21 +95,24 @@ def _without_residue(text: str, relations: Sequence[Relation]) -> list[Relation]
 
 def _outside(text: str, spans: Sequence[Span], residue: Sequence[Span]) -> tuple[Span, ...]:
     """What is left of `spans` when the stretches in `residue` are cut out."""
-    left = list(spans)
-    for cut in residue:
-        pieces = []
-        for span in left:
-            if cut.end <= span.start or span.end <= cut.start:
-                pieces.append(span)
-                continue
-            for start, end in ((span.start, min(cut.start, span.end)), (max(cut.end, span.start), span.end)):
-                inner = text[start:end]
-                start += len(inner) - len(inner.lstrip())
-                end = start + len(inner.strip())
-                if end > start:
-                    pieces.append(Span(start, end))
-        left = pieces
-    return tuple(left)
+    left = []
+    for span in spans:
+        start = span.start
+        first = max(0, bisect_right(residue, span.start, key=lambda cut: cut.start) - 1)
+        last = bisect_left(residue, span.end, key=lambda cut: cut.start)
+        for cut in residue[first:last]:
+            if cut.end > start:
+                left.append(_stripped(text, start, min(cut.start, span.end)))
+                start = cut.end
+        left.append(_stripped(text, start, span.end) if start > span.start else span)
+    return tuple(span for span in left if span.end > span.start)
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    """The span `[start, end)` without the white space at its ends; empty where nothing is left."""
+    inner = text[start:end]
+    start += len(inner) - len(inner.lstrip())
+    return Span(start, start + len(inner.strip()))
 
 
 def _without_fragments(relations: Sequence[Relation], quotations: Sequence[Quotation]) -> list[Relation]:

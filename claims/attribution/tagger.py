@@ -1,6 +1,7 @@
 """The learned tagger at run time: an ONNX model over word pieces, run by onnxruntime on the CPU."""
 
 import json
+import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,12 @@ from claims.errors import ModelError
 
 MODEL_FORMAT = 1
 """The make of model this code runs: what goes in and comes out of the graph. A model says its own in model.json."""
+
+LONGEST_WINDOW = 512
+"""Positions that the encoder knows, in pieces."""
+
+WEIGHTS = 6
+"""Numbers of the calibration: a bias, and one for each piece of evidence that the confidence rests on."""
 
 MODEL_FILES = ("model.json", "tagger.onnx", "tokenizer.json")
 
@@ -119,7 +126,7 @@ class Tagger:
 
 
 def _settings(folder: Path) -> ModelSettings:
-    missing = [name for name in MODEL_FILES if not (folder / name).is_file()]
+    missing = [name for name in MODEL_FILES if not os.path.isfile(folder / name)]  # never raises, unlike Path's
     if missing:
         raise ModelError(
             f"{folder}: no model here ({', '.join(missing)} missing); "
@@ -135,8 +142,14 @@ def _settings(folder: Path) -> ModelSettings:
             )
         if found["tags"] != list(TAGS):
             raise ModelError(f"{folder}: this model tags other roles than {', '.join(TAGS)}")
-        return ModelSettings(
+        settings = ModelSettings(
             str(found["name"]), int(found["window"]), int(found["context"]), tuple(map(float, found["calibration"]))
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{folder}/model.json is not what training writes ({error!r})") from error
+    fits = 8 <= settings.window <= LONGEST_WINDOW and 0 <= settings.context < settings.window
+    if not fits or len(settings.calibration) != WEIGHTS or not all(map(math.isfinite, settings.calibration)):
+        raise ModelError(
+            f"{folder}/model.json is not what training writes (window, context or calibration out of range)"
+        )
+    return settings

@@ -17,7 +17,7 @@ def readable(text: str, content: Sequence[Span]) -> str:
     """The words of `content` as a person would write them down: one line, pieces joined by " … ", without the
     leading "that" and the outer quotation marks."""
     pieces = [_bare(" ".join(text[start:end].split())).rstrip(" ,;") for start, end in content]
-    joined = " … ".join(piece for piece in pieces if piece)
+    joined = " … ".join(piece for piece in pieces if _WORD.search(piece))
     return _THAT.sub("", joined)
 
 

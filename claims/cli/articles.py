@@ -1,13 +1,12 @@
 """`claims ingest` and `claims extract`: articles in, attributions out."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from claims.cli.options import database_option, errors_for_people, model_option, warn
+from claims.cli.options import database_option, errors_for_people, model_option, print_json, warn
 from claims.errors import InputRefused
 from claims.terms import ROLES, Article, Attribution
 
@@ -43,7 +42,10 @@ def ingest(paths: tuple[str, ...], database: Path, model: Path | None) -> None:
                 summary.known(article, known_as)
                 continue
             tagger = tagger or Tagger(model)
-            summary.added(article, store.add(article, extract_from(article, tagger)))
+            try:
+                summary.added(article, store.add(article, extract_from(article, tagger)))
+            except InputRefused as refusal:
+                summary.refused(refusal)
         click.echo(summary.text(store.counts()))
     sys.exit(summary.exit_status)
 
@@ -71,7 +73,7 @@ def extract(paths: tuple[str, ...], model: Path | None) -> None:
             _show_notes(article)
             tagger = tagger or Tagger(model)
             for attribution in extract_from(article, tagger):
-                click.echo(json.dumps(as_line(article, attribution), ensure_ascii=False))
+                print_json(as_line(article, attribution))
     sys.exit(1 if refused else 0)
 
 

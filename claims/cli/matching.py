@@ -1,14 +1,15 @@
 """`claims match` and `claims dedupe`: is this the same claim?"""
 
 import json
+import math
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 import click
 
-from claims.cli.options import database_option, errors_for_people, warn
+from claims.cli.options import database_option, errors_for_people, print_json, printable, warn
 from claims.errors import InputRefused
 
 
@@ -21,6 +22,8 @@ def match(text: str | None, pairs: IO[bytes] | None, limit: int, database: Path)
     """Show the known claims nearest to TEXT, best first; or judge pairs of wordings (--pairs FILE, - for input)."""
     if (text is None) == (pairs is None):
         raise click.UsageError("give either TEXT or --pairs FILE")
+    if text is not None and any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise click.UsageError("TEXT is not UTF-8")
     with errors_for_people():
         if pairs is not None:
             _judge(pairs)
@@ -40,7 +43,7 @@ def _judge(pairs: IO[bytes]) -> None:
             lines.refuse('needs "id", "a": {"text"} and "b": {"text"}')
             continue
         answer = {"id": identity, "same": found.same, "score": round(found.score, 4), "reason": found.reason}
-        click.echo(json.dumps(answer, ensure_ascii=False))
+        print_json(answer)
     sys.exit(lines.exit_status)
 
 
@@ -51,9 +54,8 @@ def _nearest(text: str, limit: int, database: Path) -> None:
         found = list(store.nearest(text, limit))
     for near in found:
         verdict = "same" if near.decision.same else "possible" if near.decision.possible else "other"
-        click.echo(
-            f"{near.decision.score:.2f}  {verdict:8}  claim {near.claim_id}: {near.text}  ({near.decision.reason})"
-        )
+        line = f"{near.decision.score:.2f}  {verdict:8}  claim {near.claim_id}: {near.text}  ({near.decision.reason})"
+        click.echo(printable(line))
     if not found:
         warn("No known claim is near this.")
 
@@ -76,7 +78,7 @@ def dedupe(lines: IO[bytes]) -> None:
                 continue
             statements.append(statement)
         for identity, number in zip(identities, cluster(statements), strict=True):
-            click.echo(json.dumps({"id": identity, "cluster": number}, ensure_ascii=False))
+            print_json({"id": identity, "cluster": number})
     sys.exit(read.exit_status)
 
 
@@ -87,6 +89,15 @@ def _statement(value: dict[str, Any]) -> Any:
     if not isinstance(text, str) or not (source is None or isinstance(source, str)):
         raise TypeError("text and source are strings")
     return Statement(text, source)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if math.isfinite(number) else _no_number(digits)
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number that JSON can hold")
 
 
 class JsonLines:
@@ -103,7 +114,7 @@ class JsonLines:
             if not line.strip():
                 continue
             try:
-                value = json.loads(line)
+                value = json.loads(line, parse_constant=_no_number, parse_float=_finite)
             except (ValueError, RecursionError):
                 self.refuse("is no JSON")
                 continue

@@ -1,5 +1,6 @@
 """Options and ways of speaking that several commands share."""
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -14,12 +15,20 @@ from claims.errors import ClaimsError
 DEFAULT_DATABASE = Path("db/claims.db")
 
 
+def _not_empty(context: click.Context, option: click.Parameter, value: Path | None) -> Path | None:
+    """An empty path (an unset variable in a script, say) would mean the working directory."""
+    if value is not None and str(value) in ("", "."):
+        raise click.BadParameter("names no file or folder", context, option)
+    return value
+
+
 def database_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """--db PATH, else CLAIMS_DB, else db/claims.db."""
     return click.option(
         "--db",
         "database",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=click.Path(path_type=Path),
+        callback=_not_empty,
         envvar="CLAIMS_DB",
         default=DEFAULT_DATABASE,
         show_default=True,
@@ -32,7 +41,8 @@ def model_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """--model DIR, else CLAIMS_MODEL, else the model in the package."""
     return click.option(
         "--model",
-        type=click.Path(path_type=Path, file_okay=False),
+        type=click.Path(path_type=Path),
+        callback=_not_empty,
         envvar="CLAIMS_MODEL",
         show_envvar=True,
         help="A folder with another trained model.",
@@ -41,18 +51,37 @@ def model_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def warn(message: str) -> None:
     """One line on standard error."""
-    click.echo(message, err=True)
+    click.echo(printable(message), err=True)
+
+
+def printable(text: str) -> str:
+    """Text from the world for a terminal: what would move the cursor, colour or turn the line is written out."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def print_json(value: object) -> None:
+    """One JSON object a line on standard output; half characters (lone surrogates) are escaped, as JSON can."""
+    line = json.dumps(value, ensure_ascii=False)
+    if not line.isascii() and any("\ud800" <= letter <= "\udfff" for letter in line):
+        line = json.dumps(value)
+    click.echo(line)
 
 
 @contextmanager
 def errors_for_people() -> Iterator[None]:
-    """Errors meant for people end the command with their message and status 1; a closed pipe ends it quietly."""
+    """Errors meant for people end the command with their message and status 1, as does Ctrl+C; a closed pipe ends it
+    quietly, a full disk behind standard output in words."""
     try:
         yield
     except ClaimsError as error:
         warn(f"Error: {error}")
         sys.exit(1)
-    except BrokenPipeError:
-        # The reader (`| head`) has what it wanted. Python would complain again on flushing at exit.
+    except KeyboardInterrupt:
+        warn("Stopped. What was stored stays.")
+        sys.exit(1)
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):  # else the reader (`| head`) has what it wanted
+            warn(f"Error: cannot write what was found ({error.strerror or error})")
+        # Python would complain again on flushing at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

@@ -1,8 +1,9 @@
 """What `claims ingest` says at its end."""
 
+import shlex
 from pathlib import Path
 
-from claims.cli.options import warn
+from claims.cli.options import DEFAULT_DATABASE, warn
 from claims.errors import InputRefused
 from claims.store import Added, Counts
 from claims.terms import Article
@@ -63,6 +64,4 @@ def _count(number: int, thing: str) -> str:
 
 
 def _option(database: Path) -> str:
-    from claims.cli.options import DEFAULT_DATABASE
-
-    return "" if database == DEFAULT_DATABASE else f" --db {database}"
+    return "" if database == DEFAULT_DATABASE else f" --db {shlex.quote(str(database))}"

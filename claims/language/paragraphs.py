@@ -8,7 +8,7 @@ from claims.terms import Span
 
 # A line holds a paragraph: news text breaks lines between paragraphs only. What str.splitlines breaks at, too,
 # but form feeds and the like stand inside paragraphs of badly extracted text, so only true line ends count.
-_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]*[^\s][^\n\r\u2028\u2029]*")
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _SENTENCE_BREAK = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|(?<=[.!?])[”\"](?=[A-Z])")
 # An abbreviation before a full stop that ends no sentence: titles, months, "U.S.", single initials.
 _ABBREVIATION = re.compile(
@@ -21,10 +21,12 @@ _ABBREVIATION = re.compile(
 
 def paragraph_spans(text: str) -> Iterator[Span]:
     """Each paragraph (a line with anything in it), without the white space around it."""
-    for match in _PARAGRAPH.finditer(text):
+    for match in _LINE.finditer(text):
         line = match[0]
-        start = match.start() + len(line) - len(line.lstrip())
-        yield Span(start, match.start() + len(line.rstrip()))
+        words = line.strip()
+        if words:
+            start = match.start() + len(line) - len(line.lstrip())
+            yield Span(start, start + len(words))
 
 
 def sentence_starts(text: str, start: int, end: int) -> Iterator[int]:

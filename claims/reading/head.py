@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from claims.language.paragraphs import paragraph_spans
 from claims.language.residue import residue_spans
@@ -10,6 +11,7 @@ from claims.terms import Span
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\d{4}-\d\d-\d\d", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:published|posted|updated|date)\s*(?:on|at)?:?\s*", re.IGNORECASE)
+_DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))
 _HEAD_LINES = 4
 _LONGEST_TITLE = 250
 
@@ -58,6 +60,8 @@ def _date(line: str) -> str | None:
     from dateutil.parser import ParserError, parse
 
     try:
-        return parse(line).date().isoformat()
+        # What the line lacks ("May 2024") is filled in from `default`: two of them tell whether anything was.
+        dates = {parse(line, default=default, ignoretz=True).date() for default in _DEFAULTS}
     except (ParserError, OverflowError, ValueError):
         return None
+    return dates.pop().isoformat() if len(dates) == 1 else None

@@ -1,10 +1,21 @@
 """Web pages into articles: fetched by httpx, read by trafilatura."""
 
+import time
+from dataclasses import dataclass
+
 from claims.errors import InputRefused
-from claims.reading.limits import FETCH_SECONDS, MAX_BYTES, MAX_CHARACTERS
+from claims.reading.limits import FETCH_SECONDS, MAX_BYTES, MAX_CHARACTERS, SILENCE_SECONDS
 from claims.terms import Article
 
 _OPENINGS = (b"<!doctype html", b"<html")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a server sent; `is_text` where it calls it plain text."""
+
+    data: bytes
+    is_text: bool
 
 
 def is_page(data: bytes) -> bool:
@@ -12,7 +23,7 @@ def is_page(data: bytes) -> bool:
     return data[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_OPENINGS)
 
 
-def fetch(url: str) -> bytes:
+def fetch(url: str) -> Page:
     """The page at `url`. Raises InputRefused with what the server, or the way to it, said."""
     import httpx
 
@@ -20,20 +31,26 @@ def fetch(url: str) -> bytes:
 
     headers = {"User-Agent": f"claims/{__version__} (article reader)"}
     received = bytearray()
+    deadline = time.monotonic() + FETCH_SECONDS
     try:
         with (
-            httpx.Client(follow_redirects=True, timeout=FETCH_SECONDS, headers=headers, max_redirects=5) as client,
+            httpx.Client(follow_redirects=True, timeout=SILENCE_SECONDS, headers=headers, max_redirects=5) as client,
             client.stream("GET", url) as response,
         ):
             if response.status_code >= 400:
                 raise InputRefused(url, f"the server answered {response.status_code} {response.reason_phrase}".rstrip())
+            kind = response.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
+            if not kind.startswith("text/") and kind not in ("application/xhtml+xml", "application/xml"):
+                raise InputRefused(url, f"is {kind}, neither a page nor a text")
             for piece in response.iter_bytes():
                 received += piece
                 if len(received) > MAX_BYTES:
                     raise InputRefused(url, f"the page is larger than {MAX_BYTES // 1_000_000} MB")
+                if time.monotonic() > deadline:
+                    raise InputRefused(url, f"the server was not done after {FETCH_SECONDS:.0f} seconds")
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         raise InputRefused(url, f"cannot be fetched ({str(error) or type(error).__name__})") from error
-    return bytes(received)
+    return Page(bytes(received), kind == "text/plain")
 
 
 def read_page(path: str, data: bytes, url: str | None = None) -> Article:
@@ -50,11 +67,16 @@ def read_page(path: str, data: bytes, url: str | None = None) -> Article:
         raise InputRefused(path, f"the page's text has more than {MAX_CHARACTERS:,} characters")
     return Article(
         path,
-        text.encode("utf-8", "replace").decode("utf-8"),
-        title=document.title,
+        _whole(text) or "",
+        title=_whole(document.title),
         published=document.date,
-        publisher=document.sitename,
-        author=document.author,
-        url=url or document.url,
+        publisher=_whole(document.sitename),
+        author=_whole(document.author),
+        url=url or _whole(document.url),
         language=document.language,
     )
+
+
+def _whole(words: str | None) -> str | None:
+    """Words without half characters (lone surrogates), which no database can hold."""
+    return words and words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

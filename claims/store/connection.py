@@ -229,6 +229,8 @@ def _make_folder(path: Path) -> None:
         folder.mkdir(exist_ok=True)
     except FileNotFoundError:
         raise StoreError(f"{path}: the folder {folder.parent} does not exist. Make it, or name another file.") from None
+    except (FileExistsError, NotADirectoryError):
+        raise StoreError(f"{path}: {folder} is a file, not a folder. Name another file with --db.") from None
 
 
 def _no_database(path: Path) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-from claims.errors import StoreError
+from claims.errors import InputRefused
 from claims.matching import Statement
 from claims.store.connection import insert
 from claims.store.propositions import FoundClaim, find_or_add_claim
@@ -145,27 +145,26 @@ def _attribution_row(
 
 
 def _check(article: Article, attributions: Sequence[Attribution]) -> None:
-    """Offsets always lie in their article, and texts can be encoded: refuse what would break that."""
+    """Offsets always lie in their article, and texts can be encoded: refuse the article where that does not hold."""
     for field in fields(article):
         value = getattr(article, field.name)
         broken = _HALF_CHARACTER.search(value if isinstance(value, str) else "\n".join(value or ()))
         if broken:
-            raise StoreError(
-                f"{article.path}: its {field.name} has half a character (a lone surrogate, U+{ord(broken[0]):04X}), "
-                "which no database can hold. Nothing of it was stored; repair its encoding and try again."
+            raise InputRefused(
+                article.path,
+                f"its {field.name} has half a character (a lone surrogate, U+{ord(broken[0]):04X}), "
+                "which no database can hold; repair its encoding and try again",
             )
     seen = set()
     for attribution in attributions:
         relation = attribution.relation
         spans: list[Span] = [span for role in ROLES for span in getattr(relation, role)]
         if not relation.content or not all(0 <= span.start <= span.end <= len(article.text) for span in spans):
-            raise StoreError(
-                f"{article.path}: attribution {attribution.id} does not lie in the article. Nothing of it was stored; "
-                "this is a fault of the program: please report it with the article."
-            )
+            raise _fault(article, f"attribution {attribution.id} does not lie in it")
         if attribution.id in seen:
-            raise StoreError(
-                f"{article.path}: two attributions are called {attribution.id}. Nothing of the article was stored; "
-                "this is a fault of the program: please report it with the article."
-            )
+            raise _fault(article, f"two of its attributions are called {attribution.id}")
         seen.add(attribution.id)
+
+
+def _fault(article: Article, what: str) -> InputRefused:
+    return InputRefused(article.path, f"{what}; this is a fault of the program: please report it with the article")

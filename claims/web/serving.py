@@ -46,6 +46,8 @@ def application(database: Path) -> Any:
     Store.open_existing(database).close()
     if any(sign in str(database) for sign in "?#%"):
         raise StoreError(f"{database}: Datasette cannot open a path with ?, # or % in it. Rename or move the database.")
+    if database.stem == "_internal":
+        raise StoreError(f"{database}: Datasette keeps this name for itself. Rename the database.")
     if not pm.is_registered(pages):
         pm.register(pages)
     site = Datasette(
@@ -70,6 +72,8 @@ def _check_readable(site: Any, database: Path) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not host:
+        raise ClaimsError("an empty --host would serve the whole network; name an address, as in --host 0.0.0.0")
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
