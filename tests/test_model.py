@@ -43,6 +43,16 @@ def test_other_formats_are_refused(copy: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "settings",
+    [{"window": 1}, {"window": 100_000}, {"context": -1}, {"calibration": [0.5]}, {"calibration": ["nan"] * 6}],
+)
+def test_settings_out_of_range_are_refused(copy: Path, settings: dict[str, object]) -> None:
+    """Numbers that the graph or the windows cannot work with are refused before they hang or crash."""
+    with pytest.raises(ModelError, match="out of range"):
+        Tagger(changed(copy, **settings))
+
+
+@pytest.mark.parametrize(
     ("file", "content", "message"),
     [
         ("model.json", b"{", "not what training writes"),
