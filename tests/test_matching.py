@@ -173,3 +173,8 @@ def test_the_same_speaker_on_the_same_matter_is_not_the_same_claim() -> None:
     one = "Norland’s visit to Sudmark shows how far its fleet will go to win partners who can supply what it lacks"
     other = "Sudmark is supplying large amounts of diesel to Norland, along with spare parts and tools"
     assert not decide(prepare(Statement(one, source)), prepare(Statement(other, source))).same
+
+
+def test_a_name_alone_is_no_claim_of_all_who_utter_it() -> None:
+    """ "Kari Lund" as what two people praised or cursed is one claim only for one speaker."""
+    assert not decide(prepare(Statement("Kari Lund", "voters")), prepare(Statement("Kari Lund", "Bo Ray"))).same

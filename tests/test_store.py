@@ -337,3 +337,12 @@ def test_name_keys_ignore_white_space_and_one_article(name: str) -> None:
     assert name_key(f"  {name}\n") == name_key(name)
     if name_key(f"x {name}") == f"x {name_key(name)}":
         assert name_key(f"The  {name} ") == name_key(name)
+
+
+def test_pronouns_nobody_resolved_are_no_source(path: Path) -> None:
+    """ "I" in two articles is two speakers: no row for it, its words stay with the attribution."""
+    me = Source("I", "I", "person", "as-written")
+    with Store.open(path) as store:
+        store.add(BRIDGE, [said(BRIDGE, BRIDGE.text[:10], me)])
+        assert store.counts().sources == 0
+    assert rows(path, "SELECT source_id, source_text, source_rule FROM attributions") == [(None, "I", "as-written")]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import exp
 
-from claims.matching.conflicts import conflict, speakers_differ
+from claims.matching.conflicts import conflict, speakers_agree, speakers_differ
 from claims.matching.features import FEATURES, held, held_beside_names, measure
 from claims.matching.prepared import MAX_WORDS, Prepared
 from claims.matching.words import lines
@@ -51,9 +51,9 @@ def decide(a: Prepared, b: Prepared) -> Decision:
     identical = a.letters == b.letters
     if a.content < MIN_CONTENT or b.content < MIN_CONTENT:
         return Decision(False, 0.4 if identical and a.letters else 0.0, "too little to compare")
+    if (identical or _only_names(a) or _only_names(b)) and (a.depends or b.depends) and _other_speakers(a, b):
+        return Decision(False, CONFLICT_SHARE, "different speakers, and the wording depends on who speaks")
     if identical:
-        if speakers_differ(a, b) and (a.depends or b.depends):
-            return Decision(False, CONFLICT_SHARE, "different speakers, and the wording depends on who speaks")
         return Decision(True, 1.0, "same words apart from typography")
     if a.too_long or b.too_long:
         return Decision(False, 0.0, f"too long to compare (over {MAX_WORDS} words)")
@@ -71,6 +71,16 @@ def decide(a: Prepared, b: Prepared) -> Decision:
         return Decision(True, score, f"{share:.0%} of the shorter wording in common")
     near = score >= POSSIBLE
     return Decision(False, score, f"only {share:.0%} of the shorter wording in common", near)
+
+
+def _only_names(prepared: Prepared) -> bool:
+    """Whether a wording says nothing but who or where: "Ann Lee" is a claim only with the cue that brought it."""
+    return prepared.names.issuperset(prepared.weights)
+
+
+def _other_speakers(a: Prepared, b: Prepared) -> bool:
+    """Whether sources are given that do not share a name."""
+    return bool(a.statement.source or b.statement.source) and not speakers_agree(a, b)
 
 
 def _holds(a: Prepared, b: Prepared) -> bool:

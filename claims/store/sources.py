@@ -30,10 +30,13 @@ def name_key(name: str) -> str:
 
 
 def find_or_add_source(db: Database, source: Source) -> FoundSource | None:
-    """The row for a speaker, learning its kind and its names; None where it has no name."""
+    """The row for a speaker, learning its kind and its names; None where it has no name.
+
+    A pronoun that could not be resolved is no name: "I" in two articles is two speakers.
+    """
     name = " ".join(source.name.split())
     key = name_key(name)
-    if not key:
+    if not key or key in _pronouns():
         return None
     # Only the name that a source is filed under decides: a surname that two people share is a name of both.
     row = db.execute(
