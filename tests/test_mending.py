@@ -81,3 +81,10 @@ def test_a_quotation_that_lost_its_opening_mark_is_a_claim_of_its_own() -> None:
         found = mended(text, relation(text, "Ann Lee", "said", *pieces))
         assert [f[1] for f in found] == [["the dam held"], ["The water is falling,”"]]
         assert found[1][0::2] == (["Ann Lee"], "speaker goes on")
+
+
+def test_a_participle_takes_the_subject_of_its_main_clause() -> None:
+    """ "After stating that …, Ann Lee left": Ann Lee states it."""
+    text = "After stating that the dam held, Mayor Ann Lee left the town.\n"
+    [found] = mended(text, relation(text, "", "stating", "that the dam held"))
+    assert found == (["Mayor Ann Lee"], ["that the dam held"], "tagger, subject of the main clause")

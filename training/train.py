@@ -35,6 +35,7 @@ def main() -> None:
     parser.add_argument("--augmented", type=float, default=0.4, help="share of articles restyled, an epoch")
     parser.add_argument("--embeddings-rate", type=float, default=0.0, help="share of the rate for word embeddings")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="go on from this trained tagger (a soup, say) with another rate")
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (for timing)")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
@@ -48,6 +49,8 @@ def train(corpus: Sequence[AnnotatedArticle], options: argparse.Namespace) -> No
     vocabulary = Vocabulary.of(corpus)
     encoder = default_encoder()
     tagger = from_base_model(options.layers).train()
+    if options.start:
+        tagger.load_state_dict(torch.load(options.start, weights_only=False)["state"])
     averaged = {name: weight.detach().clone().float() for name, weight in tagger.state_dict().items()}
     optimizer = _optimizer(tagger, options.rate, options.embeddings_rate)
     trained = [p for group in optimizer.param_groups for p in group["params"]]

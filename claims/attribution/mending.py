@@ -15,7 +15,8 @@ def mend(text: str, relations: Sequence[Relation], quotations: Sequence[Quotatio
     near = [_without_far_pieces(text, relation, quotations) for relation in _joined(text, relations)]
     clean = _without_residue(text, [_without_label(text, relation) for relation in near])
     kept = _without_fragments(clean, quotations)
-    return _carry_sources(text, _split_at_lost_marks(text, kept, quotations))
+    named = [_with_main_subject(text, relation) for relation in kept]
+    return _carry_sources(text, _split_at_lost_marks(text, named, quotations))
 
 
 # What may lie between two pieces that are one: white space and a comma; in a source also what joins two speakers.
@@ -122,6 +123,26 @@ def _without_fragments(relations: Sequence[Relation], quotations: Sequence[Quota
         for relation in relations
         if relation.cue or relation.source or quotation_at(quotations, relation.content[0].start)
     ]
+
+
+# "After stating that …, Jane Roe left": who states is the subject of the clause that follows.
+_PARTICIPLE_FIRST = re.compile(r"(?:^|[.!?”\"]\s+)(?:After|Before|While|When|By|Since|Upon|Without|In|On)?\s*$")
+_MAIN_SUBJECT = re.compile(
+    r",?\s+((?:[Tt]he\s+)?[A-Z][\w.’'-]*(?:\s+(?:(?:of|for|the|de|al)\s+)*[A-Z][\w.’'-]*){0,6}|he|she|they|it)(?=,|\s+[a-z])"
+)
+
+
+def _with_main_subject(text: str, relation: Relation) -> Relation:
+    """A relation whose cue is a participle at its sentence's head, with the main clause's subject as its source."""
+    if relation.source or not relation.cue or len(relation.content) != 1:
+        return relation
+    (cue_start, cue_end), content = relation.cue[0], relation.content[0]
+    if not text[cue_start:cue_end].endswith("ing") or content.start < cue_end:
+        return relation
+    subject = _MAIN_SUBJECT.match(text, content.end)
+    if subject is None or not _PARTICIPLE_FIRST.search(text[_paragraph_start(text, cue_start) : cue_start]):
+        return relation
+    return replace(relation, source=(Span(*subject.span(1)),), rule=relation.rule + ", subject of the main clause")
 
 
 def _split_at_lost_marks(text: str, relations: Sequence[Relation], quotations: Sequence[Quotation]) -> list[Relation]:
