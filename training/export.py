@@ -92,7 +92,7 @@ def build(state: dict[str, np.ndarray], layers: int) -> onnx.ModelProto:
     return helper.make_model(graph, opset_imports=opsets, ir_version=9)
 
 
-def export(trained: Path, folder: Path, reduce_range: bool = False) -> None:
+def export(trained: Path, folder: Path, name: str, reduce_range: bool = False) -> None:
     """Write tagger.onnx, tokenizer.json and model.json to `folder`."""
     saved = torch.load(trained, weights_only=False)
     state = {name: weight.float().numpy() for name, weight in saved["state"].items()}
@@ -113,7 +113,7 @@ def export(trained: Path, folder: Path, reduce_range: bool = False) -> None:
     shutil.copy(base_model_folder() / "tokenizer.json", folder)
     settings = {
         "format": MODEL_FORMAT,
-        "name": folder.name,
+        "name": name,
         "tags": list(TAGS),
         "window": WINDOW,
         "context": CONTEXT,
@@ -134,9 +134,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("trained", type=Path)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--name", help="what model.json calls it (default: the folder's name)")
     parser.add_argument("--reduce-range", action="store_true", help="7-bit weights, for processors without VNNI")
     options = parser.parse_args()
-    export(options.trained, options.folder, options.reduce_range)
+    export(options.trained, options.folder, options.name or options.folder.name, options.reduce_range)
     print(f"{options.folder}: {(options.folder / 'tagger.onnx').stat().st_size / 1e6:.1f} MB")
 
 
