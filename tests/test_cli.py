@@ -199,6 +199,13 @@ def test_match_shows_known_claims(article: Path, database: Path) -> None:
     assert "the dam had held" in result.stdout
 
 
+@pytest.mark.parametrize("text", ["dam", "DAM?", '"dam" NEAR(', "lucky dam*"])
+def test_match_finds_claims_by_a_word(article: Path, database: Path, text: str) -> None:
+    """A word or two, with whatever punctuation, find the claims that have them."""
+    run("ingest", article, "--db", database)
+    assert "the dam had held" in run("match", text, "--db", database).stdout
+
+
 def test_match_without_a_database_says_what_to_do(tmp_path: Path) -> None:
     """No database yet: the error names it and makes none."""
     result = run("match", "the dam held", "--db", tmp_path / "none.db")

@@ -79,7 +79,9 @@ class Store:
 
     def nearest(self, text: str, limit: int) -> list[Nearest]:
         """The known claims nearest to a text, best first, `limit` at most."""
-        return self._connection.read(lambda db: nearest_claims(db, Statement(text), NEAREST_CANDIDATES))[:limit]
+        return self._connection.read(lambda db: nearest_claims(db, Statement(text), NEAREST_CANDIDATES, by_words=True))[
+            :limit
+        ]
 
     def counts(self) -> Counts:
         """How much the database holds."""
