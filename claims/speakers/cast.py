@@ -3,12 +3,14 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
+from claims.speakers.figures import Figure, Mention
 from claims.speakers.layout import Layout, Word, words_of
 from claims.speakers.lexicon import is_place, lexicon, word_set
 from claims.speakers.names import BODY_GLUE, is_possessive, read_phrase, role_of, split_titles, without_possessive
+from claims.speakers.register import Register
 from claims.speakers.runs import Run, headlines, leads, runs
 
 # A subject pronoun says more than "his", which may be another's in the same sentence.
@@ -19,70 +21,9 @@ _DASHES = ("-", "–", "—")
 _PLACE_BEGINS = word_set("North South East West New San Los Las Santa Saint St. Fort Mount Lake United Supreme")
 
 
-@dataclass(frozen=True)
-class Mention:
-    """One place that names a figure. `leads` says that it opens its sentence, as a subject does."""
-
-    start: int
-    end: int
-    figure: "Figure"
-    quoted: bool
-    sentence: int
-    paragraph: int
-    leads: bool
-    possessive: bool
-
-
-@dataclass(eq=False)
-class Figure:
-    """A person or body of the article, growing while the article is read.
-
-    `name` is the full name as it is printed most often, without titles; `roles` counts the descriptive words near it,
-    `offices` those that say what a person is; `person` and `body` weigh the evidence for each, `votes` that for a
-    gender.
-    """
-
-    name: str
-    first_seen: int
-    person: float = 0.0
-    body: float = 0.0
-    votes: dict[str, float] = field(default_factory=lambda: {"m": 0.0, "f": 0.0})
-    roles: Counter[str] = field(default_factory=Counter)
-    offices: Counter[str] = field(default_factory=Counter)
-    spellings: Counter[str] = field(default_factory=Counter)
-    full_mentions: int = 0
-
-    def __post_init__(self) -> None:
-        self.key = _key(self.name.split())
-
-    @property
-    def words(self) -> list[str]:
-        """The words of the name."""
-        return self.name.split()
-
-    @property
-    def is_person(self) -> bool:
-        """Whether more speaks for a person than for a body."""
-        return self.person > self.body
-
-    @property
-    def may_be_person(self) -> bool:
-        """Whether nothing speaks against a person; for a single word, whether something speaks for one."""
-        return self.person >= self.body and (self.person >= 0.4 or " " in self.name)
-
-    @property
-    def gender(self) -> str:
-        """ "m", "f" or "" where the evidence is thin or mixed."""
-        male, female = self.votes["m"], self.votes["f"]
-        if male >= 0.4 and male > 1.7 * female:
-            return "m"
-        if female >= 0.4 and female > 1.7 * male:
-            return "f"
-        return ""
-
-    def takes_gender(self, gender: str) -> bool:
-        """Whether the figure may be meant by a word of `gender` ("" fits all)."""
-        return not gender or not self.gender or self.gender == gender
+_JOINED = re.compile(r"\b(\w++)\W++and\W+(?=(\w+))")
+_LOOK_BACK = 300  # mentions: what was named before that is no longer in anybody's mind
+_MOST_HOLDERS = 100  # of one office in an article, before only those count that are named near
 
 
 class Cast:
@@ -90,68 +31,60 @@ class Cast:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self.figures: list[Figure] = []
         self.mentions: list[Mention] = []
-        self._by_last: dict[str, list[Figure]] = defaultdict(list)
-        self._by_first: dict[str, list[Figure]] = defaultdict(list)
-        self._by_initials: dict[str, Figure] = {}
+        self._register = Register()
+        self._holders: dict[str, dict[int, Figure]] = defaultdict(dict)
         self._headlines = set(headlines(layout))
         self._read()
         self._starts = [mention.start for mention in self.mentions]
+        self._times_named = Counter(id(mention.figure) for mention in self.mentions)
+        self._joined: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for figure in self.figures:
+            for pair in _JOINED.findall(figure.name)[:1] if " and " in figure.name else ():
+                self._joined[pair].append(figure.name)
 
-    def before(self, offset: int) -> list[Mention]:
-        """The mentions that start before `offset`, in text order."""
-        return self.mentions[: bisect_left(self._starts, offset)]
+    @property
+    def figures(self) -> list[Figure]:
+        """All figures in the order in which they were met."""
+        return self._register.figures
+
+    def back_from(self, offset: int, most: int = _LOOK_BACK) -> Iterator[Mention]:
+        """The mentions that start before `offset`, the nearest first, `most` at most."""
+        end = bisect_left(self._starts, offset)
+        return reversed(self.mentions[max(0, end - most) : end])
+
+    def forth_from(self, offset: int) -> list[Mention]:
+        """The next mentions that start at `offset` or later."""
+        begin = bisect_left(self._starts, offset)
+        return self.mentions[begin : begin + _LOOK_BACK]
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that start in `[start, end)`."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def known(self, name: str) -> Figure | None:
-        """The figure of exactly this full name (middle initials and case left aside)."""
-        key = _key(name.split())
-        for figure in self._by_last.get(key[-1], ()):
-            if figure.key == key or _same_person(figure.key, key):
-                return figure
-        return None
+        """The figure of exactly this full name (middle names, initials and case left aside)."""
+        return self._register.known(name)
 
     def bearers(self, name: str) -> list[Figure]:
-        """The figures that `name` can be short for, the first named first; its last word decides, or else its first."""
-        key = _key(name.split())
-        exact = self.known(name)
-        if exact is not None and len(key) > 1:
-            return [exact]
-        last = [f for f in self._by_last.get(key[-1], ()) if _is_subsequence(key, f.key)]
-        fuller = [f for f in last if len(f.words) > len(key) and (len(key) > 1 or _ends_in_short_name(f))]
-        if fuller:
-            return sorted(fuller, key=lambda f: f.first_seen)
-        last = [f for f in last if len(f.words) <= len(key)]
-        if last:
-            return last
-        if len(key) == 1:
-            if key[0].upper() in self._by_initials and name.isupper():
-                return [self._by_initials[key[0].upper()]]
-            return sorted((f for f in self._by_first.get(key[0], ()) if f.is_person), key=lambda f: f.first_seen)
-        return []
+        """The figures that `name` can be short for, the first named first."""
+        return self._register.bearers(name)
 
-    def add(self, name: str, offset: int) -> Figure:
-        """A new figure of this name, or the known one."""
-        figure = self.known(name)
-        if figure is None:
-            figure = Figure(name, offset)
-            self.figures.append(figure)
-            key = _key(name.split())
-            self._by_last[key[-1]].append(figure)
-            if len(key) > 1:
-                self._by_first[key[0]].append(figure)
-                initials = "".join(word[0] for word in key if word not in BODY_GLUE).upper()
-                if len(initials) > 2:
-                    self._by_initials.setdefault(initials, figure)
-                if key[-1] in ("jr", "jr.", "sr", "sr.", "iii"):
-                    self._by_last[key[-2]].append(figure)
-        else:
-            figure.first_seen = min(figure.first_seen, offset)
-        return figure
+    def times_named(self, figure: Figure) -> int:
+        """How many mentions a figure has."""
+        return self._times_named[id(figure)]
+
+    def holders(self, office: str, offset: int) -> list[Figure]:
+        """The figures known for an office; where they are a crowd, those that are named near `offset`."""
+        holders = self._holders.get(office, {})
+        if len(holders) <= _MOST_HOLDERS:
+            return list(holders.values())
+        near = {id(m.figure): m.figure for m in (*self.back_from(offset), *self.forth_from(offset))}
+        return [figure for figure in near.values() if id(figure) in holders]
+
+    def has_joined_name(self, words: str) -> bool:
+        """Whether a name with an "and" of its own stands in `words` ("Ways and Means Committee")."""
+        return any(name in words for pair in _JOINED.findall(words) for name in self._joined.get(pair, ()))
 
     def note(self, figure: Figure, titles: Iterable[str], roles: Iterable[str], offices: Iterable[str]) -> None:
         """Record what titles and appositions tell of a figure: descriptive words, and among them the offices."""
@@ -167,6 +100,7 @@ class Cast:
             if role is not None and not is_body:
                 figure.person += 1
                 figure.offices[role.office] += 1
+                self._holders[role.office][id(figure)] = figure
                 if role.gender:
                     figure.votes[role.gender] += 3
 
@@ -197,7 +131,8 @@ class Cast:
             full.append((run, self._meet(run, titles, name, following)))
         self._settle_short_names(short)
         for figure in self.figures:
-            figure.name = figure.spellings.most_common(1)[0][0] if figure.spellings else figure.name
+            if figure.spellings:
+                figure.rename(figure.spellings.most_common(1)[0][0])
         self._place(full, short)
         self._weigh_repetition()
         self._vote_by_pronouns(everything)
@@ -228,7 +163,7 @@ class Cast:
         """The figure of a name; a new one starts with what the name itself tells."""
         known = lexicon()
         count = len(self.figures)
-        figure = self.add(" ".join(name), run.words[0].start)
+        figure = self._register.add(" ".join(name), run.words[0].start)
         figure.spellings[" ".join(name)] += 1
         if len(self.figures) == count:
             return figure
@@ -288,10 +223,12 @@ class Cast:
             )  # fmt: skip
 
     def _weigh_repetition(self) -> None:
-        """A name of several words that is always printed in full is no person's, unless two share the last word."""
+        """A name of several words that is always printed in full is no person's, unless two share the last word, or
+        its first word or what stands around it says that it is one's."""
         short = {id(m.figure) for m in self.mentions if len(self.layout.text[m.start : m.end].split()) == 1}
         for figure in self.figures:
-            if figure.full_mentions > 2 and id(figure) not in short and len(self._by_last[_key(figure.words)[-1]]) < 2:
+            often = figure.full_mentions > 2 and id(figure) not in short
+            if often and not figure.is_person and not self._register.shares_last_word(figure):
                 figure.body += 3
 
     def _vote_by_pronouns(self, everything: list[list[Word]]) -> None:
@@ -301,20 +238,25 @@ class Cast:
         for mention in self.mentions:
             if not mention.quoted and (mention.figure.is_person or mention.figure.body == 0):
                 named[mention.sentence].append(mention)
+        settled: set[int] = set()
         for words in everything:
-            seen: set[int] = set()
             for word in words:
                 gender, weight = _PRONOUN_VOTES.get(word.text.lower(), ("", 0.0))
                 if not gender or layout.is_quoted(word.start):
                     continue
                 sentence = layout.sentence_at(word.start)
-                before = [m for m in named.get(sentence, ()) if m.end <= word.start]
-                people = {id(m.figure): m.figure for m in before}
-                if len(people) == 1 and sentence not in seen:
-                    figure = next(iter(people.values()))
+                if sentence in settled or sentence not in named or named[sentence][0].end > word.start:
+                    continue
+                settled.add(sentence)
+                figure = named[sentence][0].figure
+                if _is_only_one_before(word.start, figure, named[sentence]):
                     figure.votes[gender] += weight
                     figure.person += 0.4 * weight
-                    seen.add(sentence)
+
+
+def _is_only_one_before(offset: int, figure: Figure, mentions: list[Mention]) -> bool:
+    """Whether all mentions that end before `offset` are of one figure."""
+    return all(mention.figure is figure for mention in takewhile(lambda m: m.end <= offset, mentions))
 
 
 def _role_before(before: tuple[str, ...]) -> tuple[str, ...]:
@@ -336,30 +278,3 @@ def _apposition(following: list[Word]) -> tuple[frozenset[str], frozenset[str]]:
     if phrase.name or not inside or inside[0].lower() in ("who", "which", "but", "and") or role_of(phrase.head) is None:
         return frozenset(), frozenset()
     return phrase.roles, phrase.offices
-
-
-def _key(words: list[str]) -> list[str]:
-    """The words of a name for comparison: lower case, middle initials and suffix points dropped."""
-    lowered = [without_possessive(word).lower() for word in words]
-    kept = [word for i, word in enumerate(lowered) if i == 0 or not re.fullmatch(r"\w\.?", word)]
-    return kept or lowered
-
-
-def _same_person(one: list[str], other: list[str]) -> bool:
-    """Whether two keys differ by a middle name only ("Ann Reed Lee", "Ann Lee")."""
-    return len(one) + len(other) == 5 and one[0] == other[0] and one[-1] == other[-1] and _is_person_like(one + other)
-
-
-def _is_person_like(words: list[str]) -> bool:
-    return not any(word in lexicon().organizations or word in BODY_GLUE for word in words)
-
-
-def _ends_in_short_name(figure: Figure) -> bool:
-    """Whether the last word alone can stand for the figure: a surname, the "Commission", but not the country in
-    "Radio Belmark" or "Voice of America"."""
-    return figure.person >= figure.body or figure.words[-1].lower() in lexicon().organizations
-
-
-def _is_subsequence(short: list[str], long: list[str]) -> bool:
-    rest = iter(long)
-    return all(word in rest for word in short)

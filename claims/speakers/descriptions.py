@@ -2,7 +2,7 @@
 
 import re
 
-from claims.speakers.cast import Figure
+from claims.speakers.figures import Figure
 from claims.speakers.kinds import is_document, kind_of_name
 from claims.speakers.lexicon import lexicon, word_set
 from claims.speakers.names import INDEFINITE, Phrase, read_phrase, role_of, singular
@@ -61,8 +61,8 @@ def _bearer_of_office(scene: Scene, phrase: Phrase, offset: int, after: bool) ->
     telling = {word for word in phrase.roles if word not in _TOO_COMMON and word != phrase.head}
     owner = {word for word in phrase.possessor.lower().replace("’s", "").replace("'s", "").split() if len(word) > 3}
     scored: list[tuple[float, Figure]] = []
-    for figure in scene.cast.figures:
-        if not figure.is_person or role.office not in figure.offices or not figure.takes_gender(role.gender):
+    for figure in scene.cast.holders(role.office, offset):
+        if not figure.is_person or not figure.takes_gender(role.gender):
             continue
         if _other_party(figure, phrase):
             continue
@@ -117,12 +117,12 @@ def body_described(scene: Scene, phrase: Phrase, offset: int) -> tuple[Figure | 
         return None
     if proper or phrase.possessor:
         return None
-    for mention in reversed(scene.cast.before(offset)):
+    for mention in scene.cast.back_from(offset):
         ends = {mention.figure.key[0], mention.figure.key[-1]}
         if wanted & ends and not mention.figure.is_person and not mention.quoted:
             return mention.figure, "body-noun"
     sentence = scene.layout.sentence_at(offset)
-    for turn in reversed(scene.turns_before(offset)):
+    for turn in scene.turns_back(offset):
         if scene.distance(turn.sentence, sentence) > 3:
             break
         for source in turn.sources:
@@ -134,16 +134,13 @@ def body_described(scene: Scene, phrase: Phrase, offset: int) -> tuple[Figure | 
                 return turn, "running-body"
     if known.organizations[head] == "government":
         return None
-    counts: dict[int, int] = {}
-    for mention in scene.cast.mentions:
-        counts[id(mention.figure)] = counts.get(id(mention.figure), 0) + 1
     near = [
-        m.figure for m in reversed(scene.cast.before(offset))
+        m.figure for m in scene.cast.back_from(offset)
         if scene.distance(m.sentence, sentence) <= 4 and not m.quoted and _may_be_called(m.figure, head)
     ]  # fmt: skip
     if near:
-        best = max(near, key=lambda figure: counts[id(figure)])
-        if counts[id(best)] >= 3:
+        best = max(near, key=scene.cast.times_named)
+        if scene.cast.times_named(best) >= 3:
             return best, "frequent-body"
     return None
 
@@ -159,7 +156,7 @@ def _may_be_called(figure: Figure, head: str) -> bool:
 def _named_in_lead(scene: Scene, wanted: set[str], offset: int) -> tuple[Figure, str] | None:
     """A body that headline or lead only describes, and that one of the next two paragraphs names."""
     paragraph = scene.layout.paragraph_at(offset)
-    for mention in scene.cast.within(offset, len(scene.layout.text)):
+    for mention in scene.cast.forth_from(offset):
         if mention.paragraph > max(paragraph + 2, 3):
             return None
         words = {word.lower() for word in mention.figure.words}
@@ -173,7 +170,7 @@ def document_meant(scene: Scene, phrase: Phrase, offset: int) -> Turn | None:
     if phrase.determiner not in ("the", "this", "that") or phrase.tail or len(phrase.roles) > 1:
         return None
     wanted = _family(phrase.head)
-    for turn in reversed(scene.turns_before(offset)):
+    for turn in scene.turns_back(offset):
         if len(turn.sources) == 1 and turn.sources[0].kind == "document":
             earlier = read_phrase(turn.sources[0].name)
             if _family(earlier.head) & wanted and len(turn.sources[0].name.split()) > 1:
@@ -195,7 +192,7 @@ def printed_by(scene: Scene, phrase: Phrase, offset: int) -> Source | None:
     family = _family(phrase.head) if is_document(phrase.head) else set()
     if not family & {"#5", "#8"}:
         return None
-    for turn in reversed(scene.turns_before(offset)):
+    for turn in scene.turns_back(offset):
         if len(turn.sources) == 1:
             source = turn.sources[0]
             if source.kind == "media" if "#5" in family else re.search(r"\bCourt\b", source.name):

@@ -1,6 +1,6 @@
 """Which kind of source a name or a description is, as `claims.terms.SOURCE_KINDS` has them."""
 
-from claims.speakers.cast import Figure
+from claims.speakers.figures import Figure
 from claims.speakers.lexicon import countries, lexicon
 from claims.speakers.names import Phrase, is_plural, role_of, singular
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.speakers.layout import words_of
 from claims.speakers.lexicon import Role, lexicon, word_set
@@ -26,9 +26,7 @@ _LEADING = re.compile(
     r"(?=[\w“\"])|[-–—•*:,.]\s*)+",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(
-    r"\s(?:all|each|both|too|also|alone|alike|himself|herself|themselves|itself|and|or|then|once)$", re.IGNORECASE
-)
+_TRAILING = word_set("all each both too also alone alike himself herself themselves itself and or then once")
 _EDGES = " ,;:.–—-‘’'"
 _SUFFIXES = ("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "Ret.")
 _SEGMENT = re.compile(r"\s*(?:[,;](?!\d{3})|\s[–—-]+\s|--|—|:\s)\s*")
@@ -62,6 +60,7 @@ class Phrase:
         return is_plural(self.head) and not self.name
 
 
+@lru_cache(maxsize=1024)
 def read_phrase(text: str) -> Phrase:
     """Take a noun phrase apart. Any text is taken: what is no noun phrase comes back as a description of itself."""
     tidied = tidy(text)
@@ -91,12 +90,20 @@ def tidy(text: str) -> str:
     text = " ".join(re.sub(r"[“”\"„]|''|``", " ", text).split())
     text = re.sub(r" ([,;.’])", r"\1", text)
     kept = _LEADING.sub("", text)
-    while (shorter := _TRAILING.sub("", kept.rstrip(_EDGES))) != kept:
-        kept = shorter
-    kept = kept.lstrip(_EDGES)
+    end = _end_without_edges(kept, len(kept))
+    while (space := kept.rfind(" ", 0, end)) >= 0 and kept[space + 1 : end].lower() in _TRAILING:
+        end = _end_without_edges(kept, space)
+    kept = kept[:end].lstrip(_EDGES)
     if re.search(r"(?:\b[A-Z]|\bJr|\bSr|\bInc)$", kept) and f"{kept}." in text:
         kept += "."  # the point of "U.S." is its own
     return kept or text.strip(_EDGES)
+
+
+def _end_without_edges(text: str, end: int) -> int:
+    """Where `text[:end]` ends without what clings to it; found in place, as sources can be long."""
+    while end > 0 and text[end - 1] in _EDGES:
+        end -= 1
+    return end
 
 
 def without_article(words: str) -> str:

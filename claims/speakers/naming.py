@@ -1,17 +1,21 @@
 """Proper names as sources: which figure of the article bears the name, and the name in full."""
 
-import re
+from collections import defaultdict
 
 from rapidfuzz.distance import Levenshtein
 
-from claims.speakers.cast import Figure
+from claims.speakers.figures import Figure
 from claims.speakers.kinds import kind_of_name
 from claims.speakers.layout import words_of
 from claims.speakers.lexicon import countries, lexicon
 from claims.speakers.names import Phrase, is_possessive, role_of
+from claims.speakers.printed import Print
 from claims.speakers.pronouns import FIRST, HE_SHE, NEUTER, PLURAL, RELATIVE
 from claims.speakers.scene import Scene
 from claims.terms import Source, Span
+
+_LOOK_AHEAD = 600  # characters; a pronoun further on in the sentence tells little
+_MOST_ALIKE = 300  # persons whose last names begin with one letter; in a crowd a misspelt name has neighbours by chance
 
 Named = tuple[Source, Figure | None]
 """A source with the figure that it is, None where it is none of the article's."""
@@ -23,7 +27,11 @@ class Namer:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.cast = scene.cast
-        self.text = scene.layout.text
+        self.print = Print(scene.layout.text)
+        self._by_letter: dict[str, list[Figure]] = defaultdict(list)
+        for figure in self.cast.figures:
+            if figure.body == 0 and len(figure.words) > 1:
+                self._by_letter[figure.words[-1][0].lower()].append(figure)
 
     def name(self, piece: str, phrase: Phrase, spans: tuple[Span, ...], plain: bool) -> Named | None:
         """The source that a phrase at `spans` stands for by its proper name.
@@ -105,8 +113,8 @@ class Namer:
         """The gender of the first "he" or "she" after `end` in the same sentence, quotations left out."""
         layout = self.scene.layout
         sentence = layout.sentence_at(end - 1)
-        stop = layout.sentences[sentence + 1] if sentence + 1 < len(layout.sentences) else len(self.text)
-        for word in words_of(self.text, end, stop):
+        stop = layout.sentences[sentence + 1] if sentence + 1 < len(layout.sentences) else len(layout.text)
+        for word in words_of(layout.text, end, min(stop, end + _LOOK_AHEAD)):
             if layout.is_quoted(word.start):
                 continue
             if any(m.figure.is_person for m in self.cast.within(word.start, word.end)):
@@ -138,10 +146,12 @@ class Namer:
         last = name.split()[-1].lower()
         if len(last) < 5:
             return None
+        alike = self._by_letter.get(last[0], [])
+        if len(alike) > _MOST_ALIKE:
+            return None
         near = [
-            figure for figure in self.cast.figures
-            if figure.body == 0 and len(figure.words) > 1 and figure.words[-1][0].lower() == last[0]
-            and figure.words[-1].lower() != last
+            figure for figure in alike
+            if figure.words[-1].lower() != last
             and Levenshtein.distance(figure.words[-1].lower(), last, score_cutoff=2) <= (1 if len(last) < 7 else 2)
             and (len(name.split()) == 1 or figure.words[0] == name.split()[0])
         ]  # fmt: skip
@@ -149,5 +159,5 @@ class Namer:
 
     def in_print(self, name: str) -> str:
         """The name with "The" where the article prints it as a part of it ("in The Hill")."""
-        printed = kind_of_name(name, None) == "media" and re.search(rf"(?<=[a-z,] )The {re.escape(name)}\b", self.text)
+        printed = kind_of_name(name, None) == "media" and self.print.has(f"The {name}", inside_sentence=True)
         return f"The {name}" if printed else name

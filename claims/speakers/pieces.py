@@ -19,8 +19,8 @@ def split_speakers(words: str, cast: Cast) -> list[str]:
         listed = [piece for piece in re.split(r"\s*,\s+", pieces[0]) if piece]
         if all(_names_someone(piece, cast) for piece in [*listed, pieces[1]]) and len(listed) > 1:
             return [*listed, pieces[1]]
-    if any(" and " in figure.name and figure.name in tidied for figure in cast.figures):
-        return [words]  # "Ways and Means Committee"
+    if cast.has_joined_name(tidied):
+        return [words]
     if "," in pieces[0] and not all(_is_known_person(piece, cast) for piece in pieces[1:]):
         return [words]  # "Ann Lee, founder of Hope and Home"
     if _names_someone(pieces[0], cast) and all(_names_someone(p, cast) or _belongs(p) for p in pieces[1:]):

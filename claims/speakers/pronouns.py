@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 
-from claims.speakers.cast import Figure
+from claims.speakers.figures import Figure
 from claims.speakers.layout import words_of
 from claims.speakers.lexicon import word_set
 from claims.speakers.names import DETERMINERS, PREPOSITIONS, is_capitalized, read_phrase, role_of
@@ -64,8 +65,8 @@ def person_meant(
         figures[id(figure)] = figure
         scores[id(figure)] = max(scores.get(id(figure), 0.0), weight)
 
-    earlier = scene.turns_before(offset)[-30:]
-    for mention in scene.cast.before(offset)[-90:]:
+    earlier = list(scene.turns_back(offset, 30))[::-1]
+    for mention in list(scene.cast.back_from(offset, 90))[::-1]:
         if mention.quoted and (quotation is None or layout.quotation_at(mention.start) != quotation):
             continue
         if mention.end > offset:
@@ -106,7 +107,7 @@ def _fits(description: str, gender: str) -> float:
 def several_meant(scene: Scene, offset: int, pair_only: bool = False) -> Turn | None:
     """The group or the speakers together that "they" at `offset` means; with `pair_only` two or more named ones."""
     sentence = scene.layout.sentence_at(offset)
-    for turn in reversed(scene.turns_before(offset)):
+    for turn in scene.turns_back(offset):
         if not pair_only and scene.distance(turn.sentence, sentence) > 3:
             return None
         if turn.plural and (len(turn.sources) > 1 or not pair_only):
@@ -117,12 +118,12 @@ def several_meant(scene: Scene, offset: int, pair_only: bool = False) -> Turn | 
 def body_meant(scene: Scene, offset: int) -> Turn | Figure | None:
     """The body or document that "it" at `offset` means: the turn in which it spoke, or a figure that led a sentence."""
     sentence = scene.layout.sentence_at(offset)
-    for turn in reversed(scene.turns_before(offset)):
+    for turn in scene.turns_back(offset):
         if scene.distance(turn.sentence, sentence) > 3:
             break
         if len(turn.sources) == 1 and turn.sources[0].kind in ("organization", "government", "media", "document"):
             return turn
-    for mention in reversed(scene.cast.before(offset)):
+    for mention in scene.cast.back_from(offset):
         if scene.distance(mention.sentence, sentence) > 1:
             break
         subject = mention.leads and not mention.quoted and _ACTS.match(scene.layout.text, mention.end)
@@ -144,15 +145,17 @@ def antecedent(scene: Scene, offset: int) -> tuple[Figure, ...] | Turn | str:
     ending = [m for m in scene.cast.within(begin, offset) if end - 2 <= m.end <= end]
     if ending and not ending[-1].figure.may_be_person and layout.text[offset : offset + 3].lower() == "who":
         # "Ann Lee, the head of Fair Water, who": bodies are no "who"
-        people = [m for m in scene.cast.before(offset) if m.sentence == ending[-1].sentence and m.figure.is_person]
-        if people and layout.text[people[-1].end : people[-1].end + 1] == ",":
-            return (people[-1].figure,)
+        near = takewhile(lambda m: m.sentence == ending[-1].sentence, scene.cast.back_from(offset))
+        person = next((m for m in near if m.figure.is_person), None)
+        if person is not None and layout.text[person.end : person.end + 1] == ",":
+            return (person.figure,)
     elif ending:
         return _with_partner(scene, ending[-1].figure, ending[-1].start)
     if end < offset - 1 or layout.text[end:offset].strip():  # after an inserted clause that began with a relative, too
-        earlier = [t for t in scene.turns_before(offset) if t.sentence == layout.sentence_at(offset)]
-        if earlier and all(source.rule == "relative" for source in earlier[-1].sources):
-            return earlier[-1]
+        turn = next(scene.turns_back(offset), None)
+        same_sentence = turn is not None and turn.sentence == layout.sentence_at(offset)
+        if turn is not None and same_sentence and all(source.rule == "relative" for source in turn.sources):
+            return turn
     words = words_of(layout.text, begin, end)
     taken: list[str] = []
     first = end
@@ -170,11 +173,11 @@ def antecedent(scene: Scene, offset: int) -> tuple[Figure, ...] | Turn | str:
             break
     while taken and taken[-1].lower() in ("and", "or", "of"):
         taken.pop()
-    before = layout.text[paragraph:first].rstrip()
+    before = layout.text[begin:first].rstrip()
     if taken and before.endswith(",") and taken[-1].lower() in ("the", "a", "an", "one", "his", "her"):
-        owner = [m for m in scene.cast.before(first) if m.end == paragraph + len(before) - 1]
-        if owner:  # "Bo Ray, a lawyer who"
-            return (owner[-1].figure,)
+        owner = next(scene.cast.back_from(first), None)
+        if owner is not None and owner.end == begin + len(before) - 1:  # "Bo Ray, a lawyer who"
+            return (owner.figure,)
     phrase = read_phrase(" ".join(reversed(taken)))
     if taken and (len(taken) > 1 or phrase.is_plural or is_capitalized(taken[0])) and taken[0].lower() not in ("it",):
         return " ".join(reversed(taken))

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claims.speakers.cast import Cast, Figure
+from claims.speakers.cast import Cast
 from claims.speakers.descriptions import body_described, document_meant, may_be_pair, person_described, printed_by
+from claims.speakers.figures import Figure
 from claims.speakers.kinds import is_document, kind_of_description, kind_of_name
 from claims.speakers.layout import lay_out
 from claims.speakers.lexicon import lexicon
@@ -23,6 +24,7 @@ from claims.speakers.pronouns import (
     person_meant,
     several_meant,
 )
+from claims.speakers.quoting import Quoting
 from claims.speakers.scene import Scene, Turn
 from claims.terms import Article, Relation, Source, Span
 
@@ -52,6 +54,7 @@ class _Resolver:
         self.cast = Cast(layout)
         self.scene = Scene(layout, self.cast)
         self.namer = Namer(self.scene)
+        self.quoting = Quoting(layout, self.relations)
         self.found: dict[int, tuple[Source, ...]] = {}
 
     def run(self) -> list[tuple[Source, ...]]:
@@ -79,6 +82,7 @@ class _Resolver:
 
     def _settle(self, i: int, named: list[Named] | None) -> bool:
         """Record the sources of relation `i` and its turn; False if there are none yet."""
+        named = [(source, figure) for source, figure in named or () if _says_something(source.name)]
         if not named:
             return False
         sources = tuple(source for source, _ in named)
@@ -91,6 +95,7 @@ class _Resolver:
             if speaker is not None and speaker.body == 0:
                 speaker.person += 0.5  # bodies that speak show it in their names, most of them
         figure = named[0][1] if len(named) == 1 else None
+        self.quoting.settle(i, figure)
         a_group = figure is None and (phrase.is_plural or sources[0].kind == "group")
         self.scene.add(
             Turn(
@@ -135,7 +140,7 @@ class _Resolver:
                 return [result]
         text, low = piece.strip(), phrase.words.lower()
         if low in HE_SHE:
-            quoted_speaker = self._enclosing_speaker(i)
+            quoted_speaker = self.quoting.speaker_around(i)  # not the one whom "he" means there
             figure = person_meant(self.scene, start, HE_SHE[low], lambda other: other is not quoted_speaker)
             return self._body(text, figure, "pronoun") or [(Source(text, phrase.words, "person", "as-written"), None)]
         if low in PLURAL:
@@ -203,7 +208,7 @@ class _Resolver:
         if not isinstance(owner, Figure):
             return ""
         last, body = owner.words[-1], phrase.words.split(" ", 1)[1]
-        printed = re.search(rf"\b{re.escape(last)}(?:[’']s)? {re.escape(body)}\b", self.text)
+        printed = any(self.namer.print.has(f"{last}{ending} {body}") for ending in ("", "’s", "'s"))
         return f"{last} {body}" if printed else f"{owner.name}’s {body}"
 
     def _panel_of(self, phrase: Phrase) -> str:
@@ -228,52 +233,20 @@ class _Resolver:
 
     # Sieve 3: who speaks in the first person, and who goes on speaking.
 
-    def _enclosing(self, i: int) -> int | None:
-        """The smallest other relation whose content holds the source of relation `i`."""
-        offset = self.relations[i].source[0].start
-        holding = [
-            (span.end - span.start, j) for j, other in enumerate(self.relations) if j != i
-            for span in other.content if span.start <= offset < span.end
-        ]  # fmt: skip
-        return min(holding)[1] if holding else None
-
-    def _enclosing_speaker(self, i: int) -> Figure | None:
-        """Who is quoted with the pronoun of relation `i` inside the quotation: not the one whom "he" means there."""
-        layout = self.scene.layout
-        quotation = layout.quotation_at(self.relations[i].source[0].start)
-        if quotation is None:
-            return None
-        for j, other in enumerate(self.relations):
-            if j != i and any(layout.quotation_at(span.start) == quotation for span in other.content) and other.source:
-                for turn in self.scene.turns:
-                    if turn.start == other.source[0].start:
-                        return turn.figure
-        return None
-
     def _first_person(self, i: int) -> Source:
         text = self._words(i)
         kind = "person" if text.strip().lower() in ("i", "me", "my", "mine", "myself") else "group"
-        outer = self._enclosing(i)
+        outer = self.quoting.enclosing(i)
         if outer is None:
-            outer = self._same_quotation(i)
+            outer = self.quoting.of_same_quotation(i)
         if outer is not None and len(speakers := self.found.get(outer, ())) == 1:
             return replace(speakers[0], text=text, rule="speaker-of-quotation")
-        if outer is None and self.author and not self.scene.layout.is_quoted(self.relations[i].source[0].start):
-            return Source(text, self.author, "person", "author")
+        if outer is None and _says_something(self.author or "") and not self._is_quoted(i):
+            return Source(text, self.author or "", "person", "author")
         return Source(text, text.strip(), kind, "as-written")
 
-    def _same_quotation(self, i: int) -> int | None:
-        """A relation whose content lies in the quotation that the source of relation `i` stands in."""
-        layout = self.scene.layout
-        quotation = layout.quotation_at(self.relations[i].source[0].start)
-        if quotation is None:
-            return None
-        for j, other in enumerate(self.relations):
-            if j == i or not other.source or layout.quotation_at(other.source[0].start) == quotation:
-                continue
-            if any(layout.quotation_at(span.start) == quotation for span in other.content):
-                return j
-        return None
+    def _is_quoted(self, i: int) -> bool:
+        return self.scene.layout.is_quoted(self.relations[i].source[0].start)
 
     def _carried_on(self, i: int, previous: int) -> tuple[Source, ...]:
         """The speakers before, for a verb that shares their subject or a quotation that goes on without a cue."""
@@ -305,3 +278,8 @@ class _Resolver:
 
 def _position(relation: Relation) -> int:
     return min((span.start for span in (*relation.source, *relation.cue, *relation.content)), default=0)
+
+
+def _says_something(name: str) -> bool:
+    """Whether a name has a letter or a digit: marks and flags name nobody."""
+    return any(character.isalnum() for character in name)

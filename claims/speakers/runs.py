@@ -78,7 +78,7 @@ def _continues(words: list[Word], first: int, i: int) -> int:
     if text in PARTICLES and is_capitalized(words[i + 1].text):
         return 2
     if text in BODY_GLUE and text not in ("and", "the"):
-        body = any(w.text.lower() in lexicon().organizations for w in words[first:i])
+        body = any(words[j].text.lower() in lexicon().organizations for j in range(first, i))
         after = i + 1
         while after < len(words) and words[after].text in ("the", "a") and after - i < 3:
             after += 1

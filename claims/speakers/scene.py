@@ -1,12 +1,16 @@
 """What has been said by whom so far: the speakers of an article in text order, and how far back a sentence lies."""
 
 from bisect import bisect_left, insort
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from claims.speakers.cast import Cast, Figure
+from claims.speakers.cast import Cast
+from claims.speakers.figures import Figure
 from claims.speakers.layout import Layout
 from claims.terms import Source
+
+_LOOK_BACK = 100  # turns: who spoke before that is not meant any more
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,10 @@ class Scene:
         """Record a resolved turn."""
         insort(self.turns, turn, key=lambda t: t.start)
 
-    def turns_before(self, offset: int) -> list[Turn]:
-        """The turns that start before `offset`, in text order."""
-        return self.turns[: bisect_left(self.turns, offset, key=lambda t: t.start)]
+    def turns_back(self, offset: int, most: int = _LOOK_BACK) -> Iterator[Turn]:
+        """The turns that start before `offset`, the nearest first, `most` at most."""
+        end = bisect_left(self.turns, offset, key=lambda t: t.start)
+        return reversed(self.turns[max(0, end - most) : end])
 
     def distance(self, earlier: int, later: int) -> int:
         """How many sentences lie between two, those that are all quotation left out."""
@@ -52,7 +57,7 @@ class Scene:
     def last_person(self, offset: int, within: int = 6) -> Turn | None:
         """The last person who spoke in the outlet's text before `offset`, at most `within` sentences back."""
         sentence = self.layout.sentence_at(offset)
-        for turn in reversed(self.turns_before(offset)):
+        for turn in self.turns_back(offset):
             if self.distance(turn.sentence, sentence) > within:
                 return None
             if turn.figure is not None and turn.figure.is_person and not turn.quoted:
