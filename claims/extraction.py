@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from claims.attribution.narration import narrated_sentences
 from claims.attribution.relations import find_relations
 from claims.attribution.stance import read_cue
 from claims.attribution.tagger import Tagger
 from claims.attribution.wording import form_of, readable
 from claims.speakers import resolve
-from claims.terms import ROLES, Article, Attribution, Relation
+from claims.terms import ROLES, Article, Attribution, Relation, Source
 
 
-def extract(article: Article, tagger: Tagger) -> list[Attribution]:
+def extract(article: Article, tagger: Tagger, *, narrated: bool = False) -> list[Attribution]:
     """All attributions of an article, in the order of their contents.
 
-    The same text gives the same attributions with the same ids, whatever its path.
+    With `narrated` also the sentences in the outlet's own voice. The same text gives the same attributions with the
+    same ids, whatever its path.
     """
     relations, quotations = find_relations(article.text, tagger)
     found = []
@@ -38,7 +40,13 @@ def extract(article: Article, tagger: Tagger) -> list[Attribution]:
                 stance=reading.stance,
             )
         )
-    return _with_parents(found)
+    if narrated:
+        outlet = (Source("", article.publisher, "media", "publisher"),) if article.publisher else ()
+        for relation in narrated_sentences(article.text, relations):
+            text = readable(article.text, relation.content)
+            identity = _identity(article, relation)
+            found.append(Attribution(identity, relation, text, "", "", outlet, form="narrated", stance="asserts"))
+    return _with_parents(sorted(found, key=lambda attribution: attribution.relation.content))
 
 
 def _identity(article: Article, relation: Relation) -> str:

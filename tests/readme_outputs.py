@@ -15,7 +15,7 @@ from claims.cli import main
 ROOT = Path(__file__).parent.parent
 SAMPLE = "examples/harbour-drill.txt"
 QUERY = """select claim_id, source, stance, said from attributed_claims
-where source in ('Radio Belmark', 'Helena Marsk') order by attribution_id"""
+where source in ('Radio Belmark', 'Helena Marsk', 'Jon Pell') order by claim_id"""
 SHOWN = "live ammunition"
 
 

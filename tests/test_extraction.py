@@ -133,3 +133,18 @@ def test_political_news(shared: Path, tmp_path: Path) -> None:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert json.loads(scored.stdout)["linked"]["content+source"]["F1"] >= 0.70
+
+
+def test_narrated_sentences_come_on_demand(tagger: Tagger) -> None:
+    """The outlet's own sentences are told apart from what others say, and only given when asked for."""
+    text = (
+        "Ann Lee said that the dam had held.\n\nThe dam is ninety metres high and forty years old.\n\nAlso Read: Roe\n"
+    )
+    article = Article("x", text, publisher="The Sarn Post")
+    [said] = extract(article, tagger)
+    found = extract(article, tagger, narrated=True)
+    assert found[0] == said
+    [narrated] = found[1:]
+    assert (narrated.form, narrated.stance) == ("narrated", "asserts")
+    assert narrated.text == "The dam is ninety metres high and forty years old."
+    assert [(s.name, s.kind) for s in narrated.sources] == [("The Sarn Post", "media")]

@@ -88,3 +88,16 @@ def test_a_participle_takes_the_subject_of_its_main_clause() -> None:
     text = "After stating that the dam held, Mayor Ann Lee left the town.\n"
     [found] = mended(text, relation(text, "", "stating", "that the dam held"))
     assert found == (["Mayor Ann Lee"], ["that the dam held"], "tagger, subject of the main clause")
+
+
+def test_contents_end_before_the_comma() -> None:
+    """The comma in front of the words that attribute is no part of the content."""
+    text = "The dam held, according to Ann Lee.\n"
+    assert mended(text, relation(text, "Ann Lee", "according to", "The dam held,"))[0][1] == ["The dam held"]
+
+
+def test_a_piece_in_an_earlier_sentence_is_dropped() -> None:
+    """ "Roe denied it. Lee said it would hold": "it" is not Lee's."""
+    text = "Roe denied it. Ann Lee said that the dam would hold.\n"
+    found = mended(text, relation(text, "Ann Lee", "said", "it", "that the dam would hold"))
+    assert found[0][1] == ["that the dam would hold"]

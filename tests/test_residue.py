@@ -16,7 +16,7 @@ def residue(text: str) -> list[str]:
         "READ MORE: The minister's secret",
         "Leave a Reply",
         "  • Related Posts",
-        "Your email address will not be published. Required fields are marked *",
+        "Required fields are marked *",
         "-Jane Roe",
     ],
 )

@@ -1,7 +1,6 @@
 """Fits the weights of `claims.matching`, writes `claims/matching/lexicon/weights.txt` and prints figures.
 
-    python ../shared/bin/make_claims.py 10000 --seed 11 --out /tmp/claims.jsonl
-    python -m training.matching_weights ../shared/gold/duplicates-dev.jsonl /tmp/claims.jsonl \\
+    python -m training.matching_weights PAIRS.jsonl CLAIMS.jsonl \\
         claims/matching/lexicon/weights.txt
 
 A logistic regression with an L2 penalty on the pairs that no conflict of facts decides: the labelled pairs, the same

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from claims.language.paragraphs import sentence_starts
 from claims.language.quotations import Quotation, quotation_at
 from claims.language.residue import residue_spans
 from claims.terms import Relation, Span
@@ -36,13 +37,22 @@ def _joined(text: str, relations: Sequence[Relation]) -> list[Relation]:
         return tuple(found)
 
     return [
-        replace(r, source=together(r.source, _IN_A_SOURCE), content=together(r.content, _IN_A_CONTENT))
+        replace(
+            r, source=together(r.source, _IN_A_SOURCE), content=_bare_ends(text, together(r.content, _IN_A_CONTENT))
+        )
         for r in relations
     ]
 
 
+def _bare_ends(text: str, content: Sequence[Span]) -> tuple[Span, ...]:
+    """The pieces without a comma at their ends: it belongs to the words that attribute."""
+    bare = (Span(start, start + len(text[start:end].rstrip(" ,;\u00a0"))) for start, end in content)
+    return tuple(span for span in bare if span.end > span.start) or tuple(content)
+
+
 def _without_far_pieces(text: str, relation: Relation, quotations: Sequence[Quotation]) -> Relation:
-    """Unquoted pieces of a content stand in the paragraph of its cue; one elsewhere is a slip, if not all are."""
+    """Unquoted pieces of a content stand in the paragraph of its cue, none in a sentence before it; one elsewhere is
+    a slip, if not all are."""
     anchor = (relation.cue or relation.source)[:1]
     if not anchor or len(relation.content) < 2:
         return relation
@@ -50,11 +60,17 @@ def _without_far_pieces(text: str, relation: Relation, quotations: Sequence[Quot
     kept = tuple(
         span
         for span in relation.content
-        if _paragraph_start(text, span.start) == first or quotation_at(quotations, span.start)
+        if quotation_at(quotations, span.start)
+        or (_paragraph_start(text, span.start) == first and not _sentence_ends_between(text, span, anchor[0]))
     )
     if not kept or kept == relation.content:
         return relation
     return replace(relation, content=kept, rule=relation.rule + ", far piece dropped")
+
+
+def _sentence_ends_between(text: str, piece: Span, anchor: Span) -> bool:
+    """Whether a piece in front of its cue stands in an earlier sentence."""
+    return piece.end < anchor.start and len(list(sentence_starts(text, piece.end, anchor.start))) > 1
 
 
 def _paragraph_start(text: str, offset: int) -> int:

@@ -7,7 +7,6 @@ from claims.language.quotations import Quotation, quotation_at
 from claims.terms import Span
 
 _WORD = re.compile(r"\w+")
-_MARKS = '“”„"«»'
 _OUTER_OPENING = re.compile(r"^(?:[“„\"«]|''|``)\s*")
 _OUTER_CLOSING = re.compile(r"\s*(?:[”\"»]|'')$")
 _THAT = re.compile(r"^that\s+(?=\S)", re.IGNORECASE)

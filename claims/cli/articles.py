@@ -13,11 +13,15 @@ from claims.terms import ROLES, Article, Attribution
 _paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 
 
+_narrated = click.option("--narrated", is_flag=True, help="Take in sentences in the outlet's own voice, too.")
+
+
 @click.command()
 @_paths
 @database_option
 @model_option
-def ingest(paths: tuple[str, ...], database: Path, model: Path | None) -> None:
+@_narrated
+def ingest(paths: tuple[str, ...], database: Path, model: Path | None, narrated: bool) -> None:
     """Read articles, split them into attributed claims, store them.
 
     PATH is a text or HTML file, a folder of them, a URL, or - for standard input. What cannot be read is named and
@@ -43,7 +47,7 @@ def ingest(paths: tuple[str, ...], database: Path, model: Path | None) -> None:
                 continue
             tagger = tagger or Tagger(model)
             try:
-                summary.added(article, store.add(article, extract_from(article, tagger)))
+                summary.added(article, store.add(article, extract_from(article, tagger, narrated=narrated)))
             except InputRefused as refusal:
                 summary.refused(refusal)
         click.echo(summary.text(store.counts()))
@@ -53,7 +57,8 @@ def ingest(paths: tuple[str, ...], database: Path, model: Path | None) -> None:
 @click.command()
 @_paths
 @model_option
-def extract(paths: tuple[str, ...], model: Path | None) -> None:
+@_narrated
+def extract(paths: tuple[str, ...], model: Path | None, narrated: bool) -> None:
     """Read articles and print each attribution as a line of JSON; no database.
 
     PATH is a text or HTML file, a folder of them, a URL, or - for standard input.
@@ -72,7 +77,7 @@ def extract(paths: tuple[str, ...], model: Path | None) -> None:
                 continue
             _show_notes(article)
             tagger = tagger or Tagger(model)
-            for attribution in extract_from(article, tagger):
+            for attribution in extract_from(article, tagger, narrated=narrated):
                 print_json(as_line(article, attribution))
     sys.exit(1 if refused else 0)
 

@@ -22,6 +22,8 @@ def match(text: str | None, pairs: IO[bytes] | None, limit: int, database: Path)
     """Show the known claims nearest to TEXT, best first; or judge pairs of wordings (--pairs FILE, - for input)."""
     if (text is None) == (pairs is None):
         raise click.UsageError("give either TEXT or --pairs FILE")
+    if text is not None and not text.strip():
+        raise click.UsageError("TEXT is empty")
     if text is not None and any("\ud800" <= letter <= "\udfff" for letter in text):
         raise click.UsageError("TEXT is not UTF-8")
     with errors_for_people():

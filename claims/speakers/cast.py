@@ -97,7 +97,7 @@ class Cast:
         figure.roles.update(roles)
         for word in offices:
             role = role_of(word)
-            if role is not None and not is_body:
+            if role is not None and not is_body and word not in known.organizations:  # "the broadcaster KLR"
                 figure.person += 1
                 figure.offices[role.office] += 1
                 self._holders[role.office][id(figure)] = figure

@@ -10,8 +10,8 @@ def kind_of_name(name: str, figure: Figure | None) -> str:
     known = lexicon()
     bare = name.removeprefix("The ").removeprefix("the ")
     lowered = bare.lower()
-    if figure is not None and figure.is_person:
-        return "person"
+    if figure is not None and figure.is_person and (" " in bare or figure.person >= 1 or bare in known.first_names):
+        return "person"  # a single word that has only spoken may as well be a country or a firm
     if bare in known.media or f"The {bare}" in known.media:
         return "media"
     if lowered in known.seats or lowered in countries().names or lowered in countries().capitals:
@@ -30,7 +30,7 @@ def kind_of_name(name: str, figure: Figure | None) -> str:
         return kind
     if lowered in countries().adjectives or lowered in known.groups or (is_plural(words[-1]) and len(words) == 1):
         return "group"
-    if figure is not None and figure.person > 0 and figure.may_be_person:
+    if figure is not None and figure.person > 0 and figure.may_be_person and " " in bare:
         return "person"
     if figure is not None and len(words) in (2, 3) and figure.body == 0 and not bare.isupper():
         return "person"  # nothing speaks for a body, and most names of two words in the news are people's

@@ -14,6 +14,9 @@ from claims.store.connection import insert
 MOST_WORDS = 40
 """Of a text that is asked for, so many words are searched."""
 
+FEW_WORDS = 3
+"""Words that name something, under which a text shares too few keys with what a person looks for."""
+
 
 @dataclass(frozen=True)
 class FoundClaim:
@@ -37,11 +40,11 @@ class Nearest:
 def nearest_claims(db: Database, statement: Statement, candidates: int, *, by_words: bool = False) -> list[Nearest]:
     """Known claims that share keys with a statement, best first: the same ones, then by score.
 
-    With `by_words` also those that only share words with it, for a person who asks with a word or two.
+    With `by_words` a statement of few words also finds those that have any of them, for a person who asks with one.
     """
     asked = prepare(statement)
     ids = _sharing_keys(db, statement.text, keys(asked), candidates)
-    if by_words:
+    if by_words and asked.content < FEW_WORDS:
         ids = list(dict.fromkeys([*ids, *_sharing_words(db, statement.text, candidates)]))
     found = [
         Nearest(claim_id, text, decide(asked, prepare(Statement(text, source))))
