@@ -11,8 +11,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from claims.cli import main
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parent.parent
 SAMPLE = "examples/harbour-drill.txt"
 QUERY = """select claim_id, source, stance, said from attributed_claims
 where source in ('Radio Belmark', 'Helena Marsk', 'Jon Pell') order by claim_id"""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from claims.language.characters import without_halves
 from claims.language.paragraphs import paragraph_spans, sentence_starts
 from claims.language.quotations import Quotation, find_quotations
 from claims.terms import Span
@@ -65,7 +66,7 @@ class Encoder:
 
     def encode(self, text: str) -> EncodedArticle:
         """Encode a whole article; lone surrogates count as unknown characters."""
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        text = without_halves(text)
         paragraphs = list(paragraph_spans(text))
         encodings = self._tokenizer.encode_batch([text[a:b] for a, b in paragraphs], add_special_tokens=False)
         ids: list[int] = []

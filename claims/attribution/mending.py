@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claims.language.paragraphs import sentence_starts
+from claims.language.paragraphs import sentence_starts, stripped
 from claims.language.quotations import Quotation, quotation_at
 from claims.language.residue import residue_spans
 from claims.terms import Relation, Span
@@ -119,17 +119,10 @@ def _outside(text: str, spans: Sequence[Span], residue: Sequence[Span]) -> tuple
         last = bisect_left(residue, span.end, key=lambda cut: cut.start)
         for cut in residue[first:last]:
             if cut.end > start:
-                left.append(_stripped(text, start, min(cut.start, span.end)))
+                left.append(stripped(text, start, min(cut.start, span.end)))
                 start = cut.end
-        left.append(_stripped(text, start, span.end) if start > span.start else span)
+        left.append(stripped(text, start, span.end) if start > span.start else span)
     return tuple(span for span in left if span.end > span.start)
-
-
-def _stripped(text: str, start: int, end: int) -> Span:
-    """The span `[start, end)` without the white space at its ends; empty where nothing is left."""
-    inner = text[start:end]
-    start += len(inner) - len(inner.lstrip())
-    return Span(start, start + len(inner.strip()))
 
 
 def _without_fragments(relations: Sequence[Relation], quotations: Sequence[Quotation]) -> list[Relation]:
@@ -168,8 +161,9 @@ def _split_at_lost_marks(text: str, relations: Sequence[Relation], quotations: S
     found = []
     for relation in relations:
         first, last = relation.content[0].start, relation.content[-1].end
-        cut = next((start for start in lost if first < start < last), None)
-        if cut is not None:
+        place = bisect_right(lost, first)
+        if place < len(lost) and lost[place] < last:
+            cut = lost[place]
             before = tuple(_trimmed(text, Span(s.start, min(s.end, cut))) for s in relation.content if s.start < cut)
             after = tuple(Span(max(s.start, cut), s.end) for s in relation.content if s.end > cut)
             if after:

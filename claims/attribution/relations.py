@@ -1,6 +1,7 @@
 """From an article's text to its attribution relations, in offsets of the text."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,7 +32,8 @@ def _clipped(quotations: Sequence[Quotation], relations: Sequence[Relation]) -> 
     for quotation in quotations:
         start, end = quotation.span
         if not quotation.closed and not quotation.continues:
-            end = next((place for place in attributing if start < place < end), end)
+            place = bisect_right(attributing, start)
+            end = min([end, *attributing[place : place + 1]])
         clipped.append(replace(quotation, span=Span(start, end)))
     return clipped
 

@@ -9,11 +9,11 @@ from claims.cli.lazy import LazyGroup
 @click.group(
     cls=LazyGroup,
     commands_in={
-        "ingest": "claims.cli.articles:ingest",
-        "extract": "claims.cli.articles:extract",
-        "match": "claims.cli.matching:match",
-        "dedupe": "claims.cli.matching:dedupe",
-        "serve": "claims.cli.serving:serve",
+        "ingest": ("claims.cli.articles:ingest", "Read articles and store their claims."),
+        "extract": ("claims.cli.articles:extract", "Read articles and print their attributions."),
+        "match": ("claims.cli.matching:match", "Find the known claims nearest to a wording, or judge pairs."),
+        "dedupe": ("claims.cli.matching:dedupe", "Cluster wordings of claims without a database."),
+        "serve": ("claims.cli.serving:serve", "Browse the database in Datasette."),
     },
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -11,8 +11,6 @@ from claims.errors import InputRefused
 from claims.terms import ROLES, Article, Attribution
 
 _paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-
-
 _narrated = click.option("--narrated", is_flag=True, help="Take in sentences in the outlet's own voice, too.")
 
 

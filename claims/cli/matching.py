@@ -9,7 +9,7 @@ from typing import IO, Any, NoReturn
 
 import click
 
-from claims.cli.options import database_option, errors_for_people, print_json, printable, warn
+from claims.cli.options import database_option, errors_for_people, is_utf8, print_json, printable, warn
 from claims.errors import InputRefused
 
 
@@ -24,7 +24,7 @@ def match(text: str | None, pairs: IO[bytes] | None, limit: int, database: Path)
         raise click.UsageError("give either TEXT or --pairs FILE")
     if text is not None and not text.strip():
         raise click.UsageError("TEXT is empty")
-    if text is not None and any("\ud800" <= letter <= "\udfff" for letter in text):
+    if text is not None and not is_utf8(text):
         raise click.UsageError("TEXT is not UTF-8")
     with errors_for_people():
         if pairs is not None:

@@ -62,9 +62,16 @@ def printable(text: str) -> str:
 def print_json(value: object) -> None:
     """One JSON object a line on standard output; half characters (lone surrogates) are escaped, as JSON can."""
     line = json.dumps(value, ensure_ascii=False)
-    if not line.isascii() and any("\ud800" <= letter <= "\udfff" for letter in line):
-        line = json.dumps(value)
-    click.echo(line)
+    click.echo(line if is_utf8(line) else json.dumps(value))
+
+
+def is_utf8(text: str) -> bool:
+    """Whether the text can be written down at all: lone surrogates cannot."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @contextmanager

@@ -19,14 +19,19 @@ _ABBREVIATION = re.compile(
 )
 
 
+def stripped(text: str, start: int, end: int) -> Span:
+    """The span `[start, end)` without the white space at its ends; empty where nothing is left."""
+    inner = text[start:end]
+    start += len(inner) - len(inner.lstrip())
+    return Span(start, start + len(inner.strip()))
+
+
 def paragraph_spans(text: str) -> Iterator[Span]:
     """Each paragraph (a line with anything in it), without the white space around it."""
     for match in _LINE.finditer(text):
-        line = match[0]
-        words = line.strip()
-        if words:
-            start = match.start() + len(line) - len(line.lstrip())
-            yield Span(start, start + len(words))
+        paragraph = stripped(text, *match.span())
+        if paragraph.end > paragraph.start:
+            yield paragraph
 
 
 def sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
@@ -41,6 +46,6 @@ def sentence_spans(text: str, paragraph: Span) -> Iterator[Span]:
     """The sentences of a paragraph, without the white space around them."""
     starts = [*sentence_starts(text, *paragraph), paragraph.end]
     for begin, following in pairwise(starts):
-        end = begin + len(text[begin:following].rstrip())
-        if end > begin:
-            yield Span(begin, end)
+        sentence = stripped(text, begin, following)
+        if sentence.end > sentence.start:
+            yield sentence

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 
 from claims.errors import InputRefused
+from claims.language.characters import without_halves
 from claims.reading.limits import FETCH_SECONDS, MAX_BYTES, MAX_CHARACTERS, SILENCE_SECONDS
 from claims.terms import Article
 
@@ -78,5 +79,4 @@ def read_page(path: str, data: bytes, url: str | None = None) -> Article:
 
 
 def _whole(words: str | None) -> str | None:
-    """Words without half characters (lone surrogates), which no database can hold."""
-    return words and words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return words and without_halves(words)

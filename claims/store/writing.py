@@ -1,7 +1,6 @@
 """Storing one article with everything that was found in it."""
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -9,13 +8,12 @@ from datetime import UTC, datetime
 from sqlite_utils import Database
 
 from claims.errors import InputRefused
+from claims.language.characters import HALF_CHARACTER
 from claims.matching import Statement
 from claims.store.connection import insert
 from claims.store.propositions import FoundClaim, find_or_add_claim
 from claims.store.sources import find_or_add_source
 from claims.terms import ROLES, Article, Attribution, Source, Span
-
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -148,7 +146,7 @@ def _check(article: Article, attributions: Sequence[Attribution]) -> None:
     """Offsets always lie in their article, and texts can be encoded: refuse the article where that does not hold."""
     for field in fields(article):
         value = getattr(article, field.name)
-        broken = _HALF_CHARACTER.search(value if isinstance(value, str) else "\n".join(value or ()))
+        broken = HALF_CHARACTER.search(value if isinstance(value, str) else "\n".join(value or ()))
         if broken:
             raise InputRefused(
                 article.path,
