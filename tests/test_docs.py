@@ -50,6 +50,6 @@ def test_every_table_is_documented(tmp_path: Path) -> None:
 
 def test_links_lead_somewhere() -> None:
     """Relative links in the documents point at files that are there."""
-    for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "training" / "README.md"):
+    for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "claims" / "training" / "README.md"):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"

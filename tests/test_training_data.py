@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.evaluation.corpus import AnnotatedArticle, read_corpus
 from claims.terms import ROLES, Relation, Span
-from training.augment import Edit, Vocabulary, augmented, rewrite
-from training.corpus import AnnotatedArticle, read_corpus
+from claims.training.augment import Edit, Vocabulary, augmented, rewrite
 
 TEXT = "Ann Lee said that the dam held. “It will hold,” she added.\n\nRoe denied it.\n"
 

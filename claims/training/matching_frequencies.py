@@ -1,6 +1,6 @@
 """Counts how common stems are in PolNeAR's training articles and writes `claims/matching/lexicon/frequencies.txt`.
 
-    python -m training.matching_frequencies CORPUS/train/text claims/matching/lexicon/frequencies.txt
+    python -m claims.training.matching_frequencies CORPUS/train/text claims/matching/lexicon/frequencies.txt
 
 A row: stem, ln(articles / articles that have it), and "N" where most of its uses inside a sentence have a capital.
 Stems in fewer than three articles are left out: names of one story would only make the table long.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 HEAD = """\
 # How rare a stem is: stem, ln(articles / articles that have it), N if it mostly has a capital inside a sentence.
-# Counted by training/matching_frequencies.py over the {articles} training articles of PolNeAR 1.0 (US politics).
+# Counted by claims/training/matching_frequencies.py over the {articles} training articles of PolNeAR 1.0 (US politics).
 """
 
 

@@ -1,4 +1,4 @@
-"""A trained tagger as the int8 ONNX model that `claims` runs: `python -m training.export TRAINED.pt FOLDER`.
+"""A trained tagger as the int8 ONNX model that `claims` runs: `python -m claims.training.export TRAINED.pt FOLDER`.
 
 The graph is written by hand: one window a call, no padding and so no mask. Matrices are quantised dynamically to int8
 but for the two heads, where eight bits cost accuracy and save nothing; embeddings a row at a time.
@@ -20,7 +20,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from claims.attribution.decoding import TAGS
 from claims.attribution.tagger import MODEL_FORMAT
-from training.network import ARC_WIDTH, HEADS, base_model_folder
+from claims.training.base_models import small_model_folder
+from claims.training.network import ARC_WIDTH, SMALL
 
 WINDOW, CONTEXT = 128, 48
 FUSED = "com.microsoft"
@@ -51,7 +52,7 @@ class Graph:
         return self.node("LayerNormalization", [x, scale, shift], f"{name}.out", axis=-1, epsilon=1e-12)
 
 
-def build(state: dict[str, np.ndarray], layers: int) -> onnx.ModelProto:
+def build(state: dict[str, np.ndarray]) -> onnx.ModelProto:
     """The whole network with float matrices and int8 word embeddings."""
     g = Graph()
     embeddings = state["words.weight"]
@@ -67,12 +68,12 @@ def build(state: dict[str, np.ndarray], layers: int) -> onnx.ModelProto:
     place = g.node("Slice", [g.constant("positions", state["positions.weight"]), zero, length, axis], "place")
     x = g.node("Add", [g.node("Add", [word, kind], "typed"), place], "embedded")
     x = g.normed(x, state, "norm")
-    for number in range(layers):
+    for number in range(SMALL.layers):
         name = f"layers.{number}"
         parts = [f"{name}.{part}" for part in ("query", "key", "value")]
         heads = g.linear(x, state, f"{name}.query_key_value")
         g.nodes.append(helper.make_node("Split", [heads], parts, name=f"{name}.split", axis=2, num_outputs=3))
-        mixed = g.node("MultiHeadAttention", parts, f"{name}.mixed", FUSED, num_heads=HEADS)
+        mixed = g.node("MultiHeadAttention", parts, f"{name}.mixed", FUSED, num_heads=SMALL.heads)
         x = g.node("Add", [x, g.linear(mixed, state, f"{name}.attended")], f"{name}.sum1")
         x = g.normed(x, state, f"{name}.norm_attended")
         inner = g.node("Gelu", [g.linear(x, state, f"{name}.up")], f"{name}.gelu", FUSED)
@@ -99,7 +100,7 @@ def export(trained: Path, folder: Path, name: str, reduce_range: bool = False) -
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "full.onnx"
-        onnx.save(build(state, saved["layers"]), full)
+        onnx.save(build(state), full)
         quantize_dynamic(
             full,
             folder / "tagger.onnx",
@@ -110,7 +111,7 @@ def export(trained: Path, folder: Path, name: str, reduce_range: bool = False) -
             reduce_range=reduce_range,
             extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )
-    shutil.copy(base_model_folder() / "tokenizer.json", folder)
+    shutil.copy(small_model_folder() / "tokenizer.json", folder)
     settings = {
         "format": MODEL_FORMAT,
         "name": name,

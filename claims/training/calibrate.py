@@ -1,4 +1,4 @@
-"""Fit how sure the model is on articles it has not seen: `python -m training.calibrate FOLDER CORPUS`.
+"""Fit how sure the model is on articles it has not seen: `python -m claims.training.calibrate FOLDER CORPUS`.
 
 A logistic regression from the evidence of a relation to whether its content and source are right (Platt, 1999); its
 weights go into FOLDER/model.json. Prints the expected calibration error, five-fold cross-validated by article.
@@ -15,8 +15,8 @@ from claims.attribution.decoding import tagged_spans
 from claims.attribution.linking import link
 from claims.attribution.relations import evidence, relation_of
 from claims.attribution.tagger import Tagger
+from claims.evaluation.corpus import AnnotatedArticle, read_corpus
 from claims.terms import Relation
-from training.corpus import AnnotatedArticle, read_corpus
 
 RIDGE = 1.0
 BINS = 10

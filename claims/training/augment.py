@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 
+from claims.evaluation.corpus import AnnotatedArticle
 from claims.language.lexicons import lexicon_lines
 from claims.language.residue import residue_lines
 from claims.terms import Span
-from training.corpus import AnnotatedArticle
 
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _DOUBLE_MARK = re.compile(r"[“”\"]|''|``")

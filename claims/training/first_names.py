@@ -1,4 +1,4 @@
-"""Make the lexicon of first names: `python -m training.first_names > claims/speakers/first_names.txt`.
+"""Make the lexicon of first names: `python -m claims.training.first_names > claims/speakers/first_names.txt`.
 
 Needs `pip install faker` (MIT licence), whose lists of given names it counts. Nothing else of the program needs it.
 """
@@ -47,7 +47,8 @@ def main() -> None:
     print(
         "# First names with the gender that most of their bearers have: m, f, or - where both do; a line a gender.\n"
         f"# Counted from the lists of given names of the package Faker {faker.VERSION} (MIT licence): its English\n"
-        f"# ones, and names that two of its other European locales share. Made by: python -m training.first_names"
+        f"# ones, and names that two of its other European locales share.\n"
+        "# Made by: python -m claims.training.first_names"
     )
     for letter, found in by_gender.items():
         print(letter, *sorted(found))

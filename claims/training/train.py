@@ -1,7 +1,10 @@
-"""Train the tagger on an annotated corpus, on a CPU: `python -m training.train CORPUS OUT.pt`."""
+"""Train the tagger on an annotated corpus, on a CPU: `python -m claims.training.train CORPUS OUT.pt`.
+
+With `--teacher LARGE.pt` the tagger learns from the probabilities of a large one, too, which says of each word how
+sure people could be of it (Hinton et al., Distilling the knowledge in a neural network, 2015).
+"""
 
 import argparse
-import math
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -12,12 +15,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from claims.attribution.decoding import TAGS
 from claims.attribution.encoding import Encoder
-from training.augment import Vocabulary, augmented
-from training.corpus import AnnotatedArticle, read_corpus
-from training.examples import UNTAGGED, Batch, Example, batches, examples
-from training.network import Tagger, base_model_folder, from_base_model
+from claims.evaluation.corpus import AnnotatedArticle, read_corpus
+from claims.training.augment import Vocabulary, augmented
+from claims.training.base_models import pretrained, small_model_folder
+from claims.training.examples import UNTAGGED, Batch, Example, batches, examples
+from claims.training.network import SIZES, Tagger
 
 ARC_WEIGHT = 0.5
 PIECES_A_BATCH = 4096
@@ -30,8 +33,11 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--rate", type=float, default=3e-4, help="peak learning rate")
+    parser.add_argument("--size", choices=SIZES, default="small")
+    parser.add_argument("--rate", type=float, default=3e-4, help="peak learning rate of the heads")
+    parser.add_argument("--encoder-rate", type=float, help="that of the encoder (default: the same)")
+    parser.add_argument("--teacher", type=Path, help="a trained large tagger to learn from")
+    parser.add_argument("--taught", type=float, default=0.7, help="weight of the teacher against the annotators")
     parser.add_argument("--augmented", type=float, default=0.4, help="share of articles restyled, an epoch")
     parser.add_argument("--embeddings-rate", type=float, default=0.0, help="share of the rate for word embeddings")
     parser.add_argument("--seed", type=int, default=1)
@@ -48,11 +54,10 @@ def train(corpus: Sequence[AnnotatedArticle], options: argparse.Namespace) -> No
     rng = random.Random(options.seed)
     vocabulary = Vocabulary.of(corpus)
     encoder = default_encoder()
-    tagger = from_base_model(options.layers).train()
-    if options.start:
-        tagger.load_state_dict(torch.load(options.start, weights_only=False)["state"])
+    tagger = (load(options.start) if options.start else pretrained(SIZES[options.size])).train()
+    teacher = load(options.teacher).eval() if options.teacher else None
     averaged = {name: weight.detach().clone().float() for name, weight in tagger.state_dict().items()}
-    optimizer = _optimizer(tagger, options.rate, options.embeddings_rate)
+    optimizer = _optimizer(tagger, options.rate, options.encoder_rate or options.rate, options.embeddings_rate)
     trained = [p for group in optimizer.param_groups for p in group["params"]]
     first = _epoch(corpus, vocabulary, encoder, options.augmented, rng)
     total = options.epochs * len(first)
@@ -64,7 +69,7 @@ def train(corpus: Sequence[AnnotatedArticle], options: argparse.Namespace) -> No
             warmth = min(1.0, (step + 1) / (0.08 * total), max(0.0, (total - step) / (0.92 * total)))
             for group in optimizer.param_groups:
                 group["lr"] = warmth * group["peak"]
-            cost = _loss(tagger, batch)
+            cost = _loss(tagger, batch, teacher, options.taught)
             cost.backward()
             nn.utils.clip_grad_norm_(trained, 1.0)
             optimizer.step()
@@ -77,7 +82,7 @@ def train(corpus: Sequence[AnnotatedArticle], options: argparse.Namespace) -> No
                 print(f"epoch {epoch} step {step}/{total} loss {loss:.4f} {pace:.2f} s/step", flush=True)
             if step == options.steps:
                 return
-        saved = {"layers": options.layers, "state": averaged, "epoch": epoch + 1, "options": vars(options)}
+        saved = {"size": options.size, "state": averaged, "epoch": epoch + 1, "options": vars(options)}
         torch.save(saved, options.out)
     print(f"done in {time.time() - began:.0f} s", flush=True)
 
@@ -86,7 +91,15 @@ def default_encoder() -> Encoder:
     """The encoder with the base model's vocabulary; units fit the shorter window."""
     from tokenizers import Tokenizer
 
-    return Encoder(Tokenizer.from_file(str(base_model_folder() / "tokenizer.json")), min(WINDOW_SIZES) - 2)
+    return Encoder(Tokenizer.from_file(str(small_model_folder() / "tokenizer.json")), min(WINDOW_SIZES) - 2)
+
+
+def load(trained: Path) -> Tagger:
+    """A tagger that an earlier run wrote."""
+    saved = torch.load(trained, weights_only=False)
+    tagger = Tagger(SIZES[saved["size"]])
+    tagger.load_state_dict(saved["state"])
+    return tagger
 
 
 def _epoch(
@@ -103,30 +116,51 @@ def _epoch(
     return batches(found, PIECES_A_BATCH, rng)
 
 
-def _optimizer(tagger: Tagger, rate: float, embeddings_share: float) -> torch.optim.Optimizer:
+def _optimizer(tagger: Tagger, rate: float, encoder_rate: float, embeddings_share: float) -> torch.optim.Optimizer:
     """AdamW without decay on biases and norms; word embeddings learn at a share of the rate, or not at all."""
     embeddings = tagger.words.weight
     embeddings.requires_grad_(embeddings_share > 0)
-    rest = [p for p in tagger.parameters() if p is not embeddings]
-    groups = [
-        {"params": [p for p in rest if p.dim() > 1], "weight_decay": 0.01, "peak": rate},
-        {"params": [p for p in rest if p.dim() == 1], "weight_decay": 0.0, "peak": rate},
-    ]
+    if tagger.distances is not None:
+        tagger.distances.weight.requires_grad_(False)
+    heads = {id(p) for head in (tagger.tags, tagger.dependent, tagger.head) for p in head.parameters()}
+    rest = [p for p in tagger.parameters() if p is not embeddings and p.requires_grad]
+    groups = []
+    for of_heads, peak in ((True, rate), (False, encoder_rate)):
+        chosen = [p for p in rest if (id(p) in heads) is of_heads]
+        groups += [
+            {"params": [p for p in chosen if p.dim() > 1], "weight_decay": 0.01, "peak": peak},
+            {"params": [p for p in chosen if p.dim() == 1], "weight_decay": 0.0, "peak": peak},
+        ]
     if embeddings_share:
-        groups.append({"params": [embeddings], "weight_decay": 0.0, "peak": rate * embeddings_share})
+        groups.append({"params": [embeddings], "weight_decay": 0.0, "peak": encoder_rate * embeddings_share})
     return torch.optim.AdamW(groups, lr=rate, fused=True)
 
 
-def _loss(tagger: Tagger, batch: Batch) -> Tensor:
-    """Cross-entropy of tags plus that of arcs, where arcs choose among the words of the window and "nothing"."""
+def _loss(tagger: Tagger, batch: Batch, teacher: Tagger | None, taught: float) -> Tensor:
+    """Cross-entropy of tags plus that of arcs, where arcs choose among the words of the window and "nothing".
+
+    With a teacher, the share `taught` of it is that against the teacher's probabilities.
+    """
     with torch.autocast("cpu", torch.bfloat16):
         tags, arcs = tagger(batch.ids, batch.types, batch.present)
-    loss = functional.cross_entropy(tags.float().view(-1, len(TAGS)), batch.tags.view(-1), ignore_index=UNTAGGED)
+    words = batch.tags != UNTAGGED
     rows = (batch.arcs != UNTAGGED).nonzero(as_tuple=True)
-    if not len(rows[0]):
-        return loss
-    scores = arcs.float()[rows].masked_fill(~batch.is_word[rows[0]], -math.inf)
-    return loss + ARC_WEIGHT * functional.cross_entropy(scores, batch.arcs[rows])
+    absent = ~batch.is_word[rows[0]]
+
+    def cost(of_tags: Tensor, of_arcs: Tensor) -> Tensor:
+        loss = functional.cross_entropy(tags.float()[words], of_tags)
+        if not len(rows[0]):
+            return loss
+        scores = arcs.float()[rows].masked_fill(absent, -1e4)
+        return loss + ARC_WEIGHT * functional.cross_entropy(scores, of_arcs)
+
+    annotated = cost(batch.tags[words], batch.arcs[rows])
+    if teacher is None:
+        return annotated
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        known_tags, known_arcs = teacher(batch.ids, batch.types, batch.present)
+    of_arcs = known_arcs.float()[rows].masked_fill(absent, -1e4).softmax(dim=-1)
+    return (1 - taught) * annotated + taught * cost(known_tags.float()[words].softmax(dim=-1), of_arcs)
 
 
 @torch.no_grad()

@@ -10,8 +10,8 @@ from torch import Tensor
 
 from claims.attribution.decoding import TAGS
 from claims.attribution.encoding import EncodedArticle, Encoder, Window, windows
+from claims.evaluation.corpus import AnnotatedArticle
 from claims.terms import ROLES
-from training.corpus import AnnotatedArticle
 
 UNTAGGED = -100
 """The label of positions that are no word's first piece: the loss passes over them."""

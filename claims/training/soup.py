@@ -1,4 +1,4 @@
-"""Average the weights of several runs into one tagger: `python -m training.soup A.pt B.pt OUT.pt`.
+"""Average the weights of several runs into one tagger: `python -m claims.training.soup A.pt B.pt OUT.pt`.
 
 Runs that start from the same weights and differ in their seed lie in one basin; their mean generalises better
 than each (Wortsman et al., Model soups, 2022).

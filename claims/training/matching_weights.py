@@ -1,6 +1,6 @@
 """Fits the weights of `claims.matching`, writes `claims/matching/lexicon/weights.txt` and prints figures.
 
-    python -m training.matching_weights PAIRS.jsonl CLAIMS.jsonl \\
+    python -m claims.training.matching_weights PAIRS.jsonl CLAIMS.jsonl \\
         claims/matching/lexicon/weights.txt
 
 A logistic regression with an L2 penalty on the pairs that no conflict of facts decides: the labelled pairs, the same
@@ -35,8 +35,8 @@ SYNTHETIC_PAIRS = 6000
 
 HEAD = """\
 # What each feature of features.py weighs in the score: score = 1 / (1 + exp(-(bias + sum of weight * feature))).
-# Fitted by training/matching_weights.py. Ten-fold cross-validation on the 300 labelled pairs, no text in two folds:
-# {figures}.
+# Fitted by claims/training/matching_weights.py. Ten-fold cross-validation on the 300 labelled pairs,
+# no text in two folds: {figures}.
 """
 
 

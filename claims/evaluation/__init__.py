@@ -1,0 +1,1 @@
+"""How well attributions are found: annotated articles read and scored against."""
