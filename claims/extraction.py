@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from claims.attribution.acts import act_of
+from claims.attribution.circumstances import circumstances
+from claims.attribution.hedges import hedges
 from claims.attribution.narration import narrated_sentences
 from claims.attribution.relations import find_relations
 from claims.attribution.stance import read_cue
@@ -28,6 +31,9 @@ def extract(article: Article, tagger: Tagger, *, narrated: bool = False) -> list
         if not any(letter.isalnum() for letter in text):
             continue
         reading = read_cue(cue, text)
+        form = form_of(article.text, relation.content, quotations)
+        act = act_of(cue, text, form, reading)
+        when, where = circumstances(article.text, relation, article.published)
         found.append(
             Attribution(
                 id=_identity(article, relation),
@@ -36,8 +42,13 @@ def extract(article: Article, tagger: Tagger, *, narrated: bool = False) -> list
                 cue=cue,
                 cue_lemma=reading.lemma,
                 sources=sources,
-                form=form_of(article.text, relation.content, quotations),
+                form=form,
                 stance=reading.stance,
+                act=act,
+                hedges=hedges(article.text, relation, quotations),
+                when=when,
+                # A place beside an attitude is its subject's ("wants quiet in Ohio"): nothing was said there.
+                where=where if act == "speech" else None,
             )
         )
     if narrated:
@@ -45,7 +56,8 @@ def extract(article: Article, tagger: Tagger, *, narrated: bool = False) -> list
         for relation in narrated_sentences(article.text, relations):
             text = readable(article.text, relation.content)
             identity = _identity(article, relation)
-            found.append(Attribution(identity, relation, text, "", "", outlet, form="narrated", stance="asserts"))
+            unsure = hedges(article.text, relation, quotations)
+            found.append(Attribution(identity, relation, text, "", "", outlet, "narrated", "asserts", hedges=unsure))
     return _with_parents(sorted(found, key=lambda attribution: attribution.relation.content))
 
 

@@ -10,6 +10,7 @@ ROLES = ("source", "cue", "content")
 
 SOURCE_KINDS = ("person", "organization", "government", "media", "group", "document", "unknown")
 FORMS = ("direct", "indirect", "mixed", "narrated")
+ACTS = ("speech", "attitude")
 STANCES = (
     "asserts", "denies", "accuses", "confirms", "doubts", "criticizes",
     "praises", "promises", "demands", "asks", "warns", "believes",
@@ -75,8 +76,38 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Hedge:
+    """Words that put distance between the truth of a content and the outlet ("reportedly" beside the cue) or the
+    speaker ("may" in the content): `by` is "outlet" or "speaker"."""
+
+    text: str
+    span: Span
+    by: str
+
+
+@dataclass(frozen=True)
+class When:
+    """The words that tell when something was said, and the day as an ISO date where it follows from them safely."""
+
+    text: str
+    span: Span
+    date: str | None
+
+
+@dataclass(frozen=True)
+class Where:
+    """The words that tell where something was said: the place, the occasion or the medium."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True)
 class Attribution:
-    """One relation of an article with everything that is known about it."""
+    """One relation of an article with everything that is known about it.
+
+    `act` is "speech" for what was said or written, "attitude" for what a source is said to believe, want or feel.
+    """
 
     id: str
     relation: Relation
@@ -87,3 +118,7 @@ class Attribution:
     form: str
     stance: str
     parent: str | None = None
+    act: str = "speech"
+    hedges: tuple[Hedge, ...] = ()
+    when: When | None = None
+    where: Where | None = None

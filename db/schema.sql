@@ -89,6 +89,11 @@ CREATE TABLE attributions (
   source_rule TEXT,                -- what named the source
   match_reason TEXT NOT NULL,      -- why it is this claim; "new" where it is the claim's first wording
   match_score REAL NOT NULL CHECK (match_score BETWEEN 0 AND 1),
+  act TEXT CHECK (act IN ('speech', 'attitude')),
+  hedges TEXT /* words of distance: "reportedly; may" */,
+  said_when TEXT /* words of the article, as for said_where */,
+  said_date TEXT /* ISO date, where it follows from said_when */,
+  said_where TEXT,
   UNIQUE (article_id, uid, source_id),
   CHECK (content_start <= content_end),
   CHECK (parent_id <> id)
@@ -147,7 +152,12 @@ SELECT
   articles.url AS url,
   attributions.confidence AS confidence,
   attributions.id AS attribution_id,
-  articles.id AS article_id
+  articles.id AS article_id,
+  attributions.act AS act,
+  attributions.hedges AS hedges,
+  attributions.said_when AS said_when,
+  attributions.said_date AS said_date,
+  attributions.said_where AS said_where
 FROM attributions
 JOIN claims ON claims.id = attributions.claim_id
 JOIN articles ON articles.id = attributions.article_id

@@ -153,6 +153,26 @@ def test_extract_prints_the_contracts_lines(article: Path) -> None:
     assert lines[0]["text"] == "the dam had held"
 
 
+def test_extract_tells_when_where_and_how_surely(tmp_path: Path) -> None:
+    """Hedges, time and place come with their offsets; the day follows from the article's date."""
+    file = tmp_path / "dam.txt"
+    text = "June 19, 2024\n\nDam holds\n\nMayor Ann Lee said in Tarn on Monday that the dam may hold.\n"
+    file.write_text(text)
+    [line] = [json.loads(line) for line in run("extract", file).stdout.splitlines()]
+    assert line["act"] == "speech"
+    [hedge], when, where = line["hedges"], line["when"], line["where"]
+    assert (hedge["text"], hedge["by"], when["text"], where["text"]) == ("may", "speaker", "on Monday", "in Tarn")
+    assert when["date"] == "2024-06-17"
+    for told in (hedge, when, where):
+        assert text[slice(*told["span"])] == told["text"]
+
+
+def test_extract_says_null_where_the_text_says_nothing(article: Path) -> None:
+    """The keys are always there."""
+    for line in map(json.loads, run("extract", article).stdout.splitlines()):
+        assert (line["act"], line["hedges"], line["when"], line["where"]) == ("speech", [], None, None)
+
+
 def test_extract_reads_standard_input() -> None:
     """The path - reads standard input."""
     result = run("extract", "-", input=TEXT)

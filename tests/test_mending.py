@@ -101,3 +101,18 @@ def test_a_piece_in_an_earlier_sentence_is_dropped() -> None:
     text = "Roe denied it. Ann Lee said that the dam would hold.\n"
     found = mended(text, relation(text, "Ann Lee", "said", "it", "that the dam would hold"))
     assert found[0][1] == ["that the dam would hold"]
+
+
+def test_a_source_of_a_later_sentence_is_none() -> None:
+    """Who opens the next sentence did not say what this one reports."""
+    text = "The board concluded that the gates had failed. Survivors said so, too."
+    found = mend(text, [relation(text, "Survivors", "concluded", "that the gates had failed")], [])
+    assert found[0].source == ()
+    assert "later source dropped" in found[0].rule
+
+
+def test_speech_behind_a_dash_ends_with_it() -> None:
+    """What the teller adds between the words of a dashed speech is none of them."""
+    text = "— No, says Ana and wipes her hands. — Never again, not here.\n\n— Why? asks the clerk.\n"
+    found = mend(text, [relation(text, "Ana", "says", text[: text.index("\n")])], find_quotations(text))
+    assert [text[start:end] for start, end in found[0].content] == ["No", "Never again, not here."]

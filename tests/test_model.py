@@ -39,7 +39,7 @@ def test_other_formats_are_refused(copy: Path) -> None:
     with pytest.raises(ModelError, match="format 99"):
         Tagger(changed(copy, format=99))
     with pytest.raises(ModelError, match="tags other roles"):
-        Tagger(changed(copy, format=1, tags=["O"]))
+        Tagger(changed(copy, format=2, tags=["O"]))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from claims.errors import InputRefused, StoreError
 from claims.store import Added, Store
 from claims.store.sources import name_key
-from claims.terms import Article, Attribution, Relation, Source, Span
+from claims.terms import Article, Attribution, Hedge, Relation, Source, Span, When, Where
 
 BELLWEATHER = Source("Mr Bellweather", "Tom Bellweather", "person", "full name")
 
@@ -90,8 +91,31 @@ def test_view_has_the_contracts_columns_in_order(path: Path) -> None:
         "confidence": 0.9,
         "attribution_id": 1,
         "article_id": 1,
+        "act": "speech",
+        "hedges": None,
+        "said_when": None,
+        "said_date": None,
+        "said_where": None,
     }
     assert list(row)[:4] == ["claim_id", "claim", "source", "source_kind"]
+
+
+def test_hedges_time_place_and_act_are_kept(path: Path) -> None:
+    """What comes with an attribution stands in its row and in the view."""
+    article = Article("a.txt", "On Monday in Tarn Lee reportedly believed that the dam may break.")
+    attribution = replace(
+        said(article, "the dam may break"),
+        act="attitude",
+        hedges=(Hedge("reportedly", Span(22, 32), "outlet"), Hedge("may", Span(55, 58), "speaker")),
+        when=When("On Monday", Span(0, 9), "2024-06-17"),
+        where=Where("in Tarn", Span(10, 17)),
+    )
+    with Store.open(path) as store:
+        store.add(article, [attribution])
+    for table in ("attributions", "attributed_claims"):
+        assert rows(path, f"SELECT act, hedges, said_when, said_date, said_where FROM {table}") == [
+            ("attitude", "reportedly; may", "On Monday", "2024-06-17", "in Tarn")
+        ]
 
 
 def test_article_without_title_goes_by_its_path(path: Path) -> None:

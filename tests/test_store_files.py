@@ -8,10 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from claims.errors import StoreError
 from claims.store import Store
 from claims.store.connection import Connection
+from claims.store.migrations import MIGRATIONS
+from claims.store.schema import fresh_database, render
 from claims.terms import Article
 
 ARTICLE = Article("a.txt", "The lighthouse is dark.")
@@ -107,16 +110,31 @@ def test_database_of_a_newer_version_is_refused(path: Path, reading: bool) -> No
 def test_database_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
     """Reading does not migrate, it says how to; opening for writing does, and keeps what was there."""
     path = tmp_path / "claims.db"
-    with Store.open(path) as store:
-        store.add(ARTICLE, [])
-        with store._connection.write() as db:
-            db.execute("DROP VIEW attributed_claims")
-            db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm006_attributed_claims'")
+    with Database(path) as old:
+        MIGRATIONS.apply(old, stop_before="m007_circumstances")
+        old.execute(
+            "INSERT INTO articles (path, text, sha256, ingested_at) VALUES ('a.txt', ?, ?, '2024-06-19T10:00:00Z')",
+            (ARTICLE.text, ARTICLE.sha256),
+        )
+        old.execute("INSERT INTO claims (text, first_seen) VALUES ('the lighthouse is dark', '2024-06-19')")
+        old.execute(
+            "INSERT INTO attributions (uid, claim_id, article_id, text, form, stance, confidence, content_start,"
+            " content_end, spans, rule, match_reason, match_score)"
+            " VALUES ('u', 1, 1, 'the lighthouse is dark', 'indirect', 'asserts', 0.9, 0, 3, '{}', 'tagger', 'new', 1)"
+        )
+        before = old.execute("SELECT * FROM attributed_claims").fetchall()
+        old.conn.commit()
     assert "older version of claims. Run `claims ingest`" in refusal(path, reading=True)
     with Store.open(path) as store:
         assert store.has(ARTICLE)
     with Store.open_existing(path) as store:
-        assert store.counts().articles == 1
+        assert store.counts().attributions == 1
+    connection = sqlite3.connect(path)
+    after = connection.execute("SELECT * FROM attributed_claims").fetchall()
+    connection.close()
+    assert after == [(*before[0], None, None, None, None, None)]
+    with Store.open(path) as store, fresh_database() as fresh:
+        assert render(store._connection._db) == render(fresh)
 
 
 def test_empty_file_becomes_a_database(tmp_path: Path) -> None:

@@ -9,15 +9,12 @@ from claims.terms import ROLES
 TAGS = ("O", *(f"{position}-{role}" for role in ROLES for position in "BI"))
 """O, then beginning and inside of each role: B-source, I-source, B-cue, …"""
 
-_INSIDE = tuple(range(2, len(TAGS), 2))
 _FORBIDDEN = -1e9
-# What one tag costs after another: I-x may follow B-x and I-x only.
-_STEP = np.zeros((len(TAGS), len(TAGS)))
-_FIRST = np.zeros(len(TAGS))
-for _inside in _INSIDE:
-    _STEP[:, _inside] = _FORBIDDEN
-    _STEP[_inside - 1, _inside] = _STEP[_inside, _inside] = 0.0
-    _FIRST[_inside] = _FORBIDDEN
+LEGAL = np.zeros((len(TAGS), len(TAGS)))
+"""What one tag costs after another, by the grammar alone: I-x may follow B-x and I-x only."""
+for _inside in range(2, len(TAGS), 2):
+    LEGAL[:, _inside] = _FORBIDDEN
+    LEGAL[_inside - 1, _inside] = LEGAL[_inside, _inside] = 0.0
 
 
 @dataclass(frozen=True)
@@ -30,22 +27,18 @@ class TaggedSpan:
     certainty: float
 
 
-def tagged_spans(log_probabilities: np.ndarray, paragraph: np.ndarray) -> list[TaggedSpan]:
-    """Spans from log-probabilities `[words, len(TAGS)]`; no span crosses a change in `paragraph` `[words]`."""
+def tagged_spans(log_probabilities: np.ndarray, paragraph: np.ndarray, steps: np.ndarray = LEGAL) -> list[TaggedSpan]:
+    """Spans from log-probabilities `[words, len(TAGS)]`; no span crosses a change in `paragraph` `[words]`.
+
+    `steps` `[len(TAGS), len(TAGS)]` is what is added for each tag after another; `LEGAL` is the least it holds.
+    """
     if not len(paragraph):
         return []
-    best = log_probabilities.argmax(axis=1)
-    cuts = [0, *(np.flatnonzero(np.diff(paragraph)) + 1).tolist(), len(paragraph)]
-    previous = np.concatenate([[0], best[:-1]])
-    previous[cuts[:-1]] = 0
-    inside = (best > 0) & (best % 2 == 0)
-    illegal = np.flatnonzero(inside & (previous != best) & (previous != best - 1))
-    for number in sorted({int(np.searchsorted(cuts, word, "right")) for word in illegal}):
-        first, last = cuts[number - 1], cuts[number]
-        best[first:last] = _viterbi(log_probabilities[first:last])
+    cuts = np.concatenate([[0], np.flatnonzero(np.diff(paragraph)) + 1, [len(paragraph)]])
+    best = _best_tags(log_probabilities, cuts, steps)
     chosen = np.exp(log_probabilities[np.arange(len(best)), best])
     spans, word = [], 0
-    starts = set(cuts)
+    starts = set(cuts.tolist())
     tags = best.tolist()
     while word < len(tags):
         tag = tags[word]
@@ -61,16 +54,25 @@ def tagged_spans(log_probabilities: np.ndarray, paragraph: np.ndarray) -> list[T
     return spans
 
 
-def _viterbi(scores: np.ndarray) -> list[int]:
-    """The best legal sequence for one paragraph."""
-    total = scores[0] + _FIRST
-    came_from = []
-    for row in scores[1:]:
-        step = total[:, None] + _STEP
-        origin = step.argmax(axis=0)
-        came_from.append(origin)
-        total = step[origin, np.arange(len(TAGS))] + row
-    path = [int(total.argmax())]
-    for origin in reversed(came_from):
-        path.append(int(origin[path[-1]]))
-    return path[::-1]
+def _best_tags(scores: np.ndarray, cuts: np.ndarray, steps: np.ndarray) -> np.ndarray:
+    """The best sequence of tags in each stretch between two cuts (Viterbi, 1967), all stretches abreast."""
+    lengths = np.diff(cuts)
+    order = np.argsort(-lengths, kind="stable")
+    starts, lengths = cuts[:-1][order], lengths[order]
+    # How many stretches are longer than `word` words: the first so many of `starts`.
+    going_on = [int(np.searchsorted(-lengths, -word, "left")) for word in range(int(lengths[0]))]
+    total = scores[starts] + np.where(LEGAL[0] < 0, _FORBIDDEN, 0.0)
+    came_from = np.zeros(scores.shape, np.int8)
+    for word in range(1, len(going_on)):
+        open_ones = going_on[word]
+        ways = total[:open_ones, :, None] + steps
+        origin = ways.argmax(axis=1)
+        rows = starts[:open_ones] + word
+        came_from[rows] = origin
+        total[:open_ones] = np.take_along_axis(ways, origin[:, None, :], axis=1)[:, 0] + scores[rows]
+    best = np.zeros(len(scores), np.int64)
+    best[starts + lengths - 1] = total.argmax(axis=1)
+    for word in range(len(going_on) - 1, 0, -1):
+        rows = starts[: going_on[word]] + word
+        best[rows - 1] = came_from[rows, best[rows]]
+    return best

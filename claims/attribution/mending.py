@@ -13,8 +13,10 @@ from claims.terms import Relation, Span
 
 def mend(text: str, relations: Sequence[Relation], quotations: Sequence[Quotation]) -> list[Relation]:
     """The relations without page residue and bare fragments, with sources carried on to quotations that lack one."""
-    near = [_without_far_pieces(text, relation, quotations) for relation in _joined(text, relations)]
-    clean = _without_residue(text, [_without_label(text, relation) for relation in near])
+    joined = [_dashed(text, _without_later_source(text, one), quotations) for one in _joined(text, relations)]
+    near = [_without_far_pieces(text, relation, quotations) for relation in joined]
+    whole = _whole_quotations(text, near, quotations)
+    clean = _without_residue(text, [_without_label(text, relation) for relation in whole])
     kept = _without_fragments(clean, quotations)
     named = [_with_main_subject(text, relation) for relation in kept]
     return _carry_sources(text, _split_at_lost_marks(text, named, quotations))
@@ -50,6 +52,38 @@ def _bare_ends(text: str, content: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(span for span in bare if span.end > span.start) or tuple(content)
 
 
+def _without_later_source(text: str, relation: Relation) -> Relation:
+    """Who is named in a sentence after that of the cue does not speak in it (once in 18,000 annotated relations)."""
+    if not relation.cue:
+        return relation
+    cue = relation.cue[0]
+    kept = tuple(
+        s for s in relation.source if s.start < cue.end or len(list(sentence_starts(text, cue.end, s.end))) < 2
+    )
+    if kept == relation.source:
+        return relation
+    return replace(relation, source=kept, rule=relation.rule + ", later source dropped")
+
+
+def _dashed(text: str, relation: Relation, quotations: Sequence[Quotation]) -> Relation:
+    """Speech behind a dash ends where the words around it begin: "— No, says she and leaves" holds "No"."""
+    content: list[Span] = []
+    for span in relation.content:
+        first = bisect_left(quotations, _paragraph_start(text, span.start), key=lambda q: q.span.start)
+        last = bisect_left(quotations, span.end, key=lambda q: q.span.start)
+        speech = [q.span for q in quotations[first:last] if _is_dashed(text, q)]
+        cut = [Span(max(span.start, start), min(span.end, end)) for start, end in speech]
+        content += [piece for piece in cut if piece.end > piece.start] if speech else [span]
+    if not content or tuple(content) == relation.content:
+        return relation
+    return replace(relation, content=tuple(content), rule=relation.rule + ", cut to the speech")
+
+
+def _is_dashed(text: str, quotation: Quotation) -> bool:
+    start = quotation.span.start
+    return quotation.opened and not quotation.closed and text[:start].rstrip()[-1:] in ("—", "–", "―")
+
+
 def _without_far_pieces(text: str, relation: Relation, quotations: Sequence[Quotation]) -> Relation:
     """Unquoted pieces of a content stand in the paragraph of its cue, none in a sentence before it; one elsewhere is
     a slip, if not all are."""
@@ -75,6 +109,42 @@ def _sentence_ends_between(text: str, piece: Span, anchor: Span) -> bool:
 
 def _paragraph_start(text: str, offset: int) -> int:
     return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def _whole_quotations(
+    text: str, relations: Sequence[Relation], quotations: Sequence[Quotation]
+) -> list[Relation]:
+    """A quotation that goes on over paragraphs has one speaker: its pieces join the one relation whose cue stands
+    beside it."""
+    found = list(relations)
+    for chain in _chains(quotations):
+        first, last = _paragraph_start(text, chain[0].start), text.find("\n", chain[-1].end) % (len(text) + 1)
+        quoting = [n for n, r in enumerate(found) if any(_inside(span, chain) for span in r.content)]
+        beside = [n for n in quoting if found[n].cue and first <= found[n].cue[0].start < last]
+        if len(beside) != 1 or len(quoting) < 2:
+            continue
+        speaker = beside[0]
+        pieces = {span for n in quoting for span in found[n].content if _inside(span, chain)}
+        for n in quoting:
+            content = tuple(sorted({*found[n].content} - pieces if n != speaker else {*found[n].content} | pieces))
+            found[n] = replace(found[n], content=content, rule=found[n].rule + ", quotation over paragraphs")
+    return [relation for relation in found if relation.content]
+
+
+def _chains(quotations: Sequence[Quotation]) -> list[list[Span]]:
+    """The spans of each quotation that goes on over paragraphs."""
+    chains, chain = [], []
+    for quotation in quotations:
+        chain.append(quotation.span)
+        if not quotation.continues:
+            if len(chain) > 1:
+                chains.append(chain)
+            chain = []
+    return chains
+
+
+def _inside(span: Span, chain: Sequence[Span]) -> bool:
+    return any(start <= span.start < end for start, end in chain)
 
 
 # "Ann Lee: ", in front of a caption: a label, unless it is the speaker that the colon attributes the words to.

@@ -8,15 +8,25 @@ from dataclasses import replace
 from claims.attribution.decoding import TaggedSpan, tagged_spans
 from claims.attribution.linking import Linked, link
 from claims.attribution.mending import mend
+from claims.attribution.nesting import nested
 from claims.attribution.tagger import TaggedArticle, Tagger
+from claims.attribution.turns import with_turns
 from claims.language.quotations import Quotation
 from claims.terms import Relation, Span
 
 
 def find_relations(text: str, tagger: Tagger) -> tuple[list[Relation], list[Quotation]]:
-    """The attribution relations of an article in reading order, and its quotations."""
+    """The attribution relations of an article in reading order, those inside others' words too, and its quotations."""
+    found, quotations = _read(text, tagger)
+    outer = with_turns(text, found)
+    inner = nested(text, outer, lambda again: _read(again, tagger)[0])
+    return sorted([*outer, *inner], key=lambda relation: relation.content), quotations
+
+
+def _read(text: str, tagger: Tagger) -> tuple[list[Relation], list[Quotation]]:
+    """One reading by the model, which marks one level."""
     tagged = tagger.tag(text)
-    spans = tagged_spans(tagged.log_probabilities, tagged.encoded.paragraph)
+    spans = tagged_spans(tagged.log_probabilities, tagged.encoded.paragraph, tagger.settings.steps)
     relations = []
     for linked in link(tagged, spans):
         confidence = _confidence(evidence(spans, linked), tagger.settings.calibration)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from claims.attribution.decoding import TAGS
+from claims.attribution.decoding import LEGAL, TAGS
 from claims.attribution.encoding import EncodedArticle, Encoder, Window, windows
 from claims.errors import ModelError
 
-MODEL_FORMAT = 1
+MODEL_FORMAT = 2
 """The make of model this code runs: what goes in and comes out of the graph. A model says its own in model.json."""
 
 LONGEST_WINDOW = 512
@@ -43,11 +43,13 @@ class TaggedArticle:
 
 @dataclass(frozen=True)
 class ModelSettings:
-    """What model.json says: the window and context it runs at, in pieces, and how sure its certainties are."""
+    """What model.json says: the window and context it runs at, in pieces, how likely one tag follows another
+    (`steps`, added to log-probabilities), and how sure its certainties are."""
 
     name: str
     window: int
     context: int
+    steps: np.ndarray
     calibration: tuple[float, ...]
 
 
@@ -143,13 +145,18 @@ def _settings(folder: Path) -> ModelSettings:
         if found["tags"] != list(TAGS):
             raise ModelError(f"{folder}: this model tags other roles than {', '.join(TAGS)}")
         settings = ModelSettings(
-            str(found["name"]), int(found["window"]), int(found["context"]), tuple(map(float, found["calibration"]))
+            str(found["name"]),
+            int(found["window"]),
+            int(found["context"]),
+            LEGAL + np.array(found["steps"], float).reshape(LEGAL.shape),
+            tuple(map(float, found["calibration"])),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{folder}/model.json is not what training writes ({error!r})") from error
     fits = 8 <= settings.window <= LONGEST_WINDOW and 0 <= settings.context < settings.window
-    if not fits or len(settings.calibration) != WEIGHTS or not all(map(math.isfinite, settings.calibration)):
+    finite = all(map(math.isfinite, settings.calibration)) and bool(np.isfinite(settings.steps).all())
+    if not fits or len(settings.calibration) != WEIGHTS or not finite:
         raise ModelError(
-            f"{folder}/model.json is not what training writes (window, context or calibration out of range)"
+            f"{folder}/model.json is not what training writes (window, context, steps or calibration out of range)"
         )
     return settings

@@ -14,6 +14,8 @@ from claims.cli.lazy import LazyGroup
         "match": ("claims.cli.matching:match", "Find the known claims nearest to a wording, or judge pairs."),
         "dedupe": ("claims.cli.matching:dedupe", "Cluster wordings of claims without a database."),
         "serve": ("claims.cli.serving:serve", "Browse the database in Datasette."),
+        "evaluate": ("claims.cli.training:evaluate", "Score the program on annotated articles."),
+        "train": ("claims.cli.training:train", "Train a model on your own annotated articles."),
     },
     context_settings={"help_option_names": ["-h", "--help"]},
 )

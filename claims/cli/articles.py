@@ -83,7 +83,7 @@ def extract(paths: tuple[str, ...], model: Path | None, narrated: bool) -> None:
 def as_line(article: Article, attribution: Attribution) -> dict[str, Any]:
     """An attribution as `claims extract` prints it."""
     sources = [{"text": s.text, "name": s.name, "kind": s.kind, "rule": s.rule} for s in attribution.sources]
-    relation = attribution.relation
+    relation, when, where = attribution.relation, attribution.when, attribution.where
     return {
         "article": article.path,
         "text": attribution.text,
@@ -96,6 +96,10 @@ def as_line(article: Article, attribution: Attribution) -> dict[str, Any]:
         "spans": {role: [list(span) for span in getattr(relation, role)] for role in ROLES},
         "id": attribution.id,
         "parent": attribution.parent,
+        "act": attribution.act,
+        "hedges": [{"text": hedge.text, "by": hedge.by, "span": list(hedge.span)} for hedge in attribution.hedges],
+        "when": {"text": when.text, "date": when.date, "span": list(when.span)} if when else None,
+        "where": {"text": where.text, "span": list(where.span)} if where else None,
     }
 
 

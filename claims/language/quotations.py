@@ -1,16 +1,20 @@
-"""Quotation marks paired: curly, straight and typewriter marks, one lost at either end, quotations over paragraphs."""
+"""Quotation marks paired, whatever their kind, one lost at either end, quotations over paragraphs; speech by dashes."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from claims.language.dashes import dashed_speech
 from claims.language.paragraphs import paragraph_spans, sentence_starts
+from claims.language.single_marks import single_marks
 from claims.terms import Span
 
-_MARK = re.compile(r"[“”„\"]|''|``")
+_MARK = re.compile(r"[“”„«»\"]|''|``")
 _ALWAYS_OPENS = {"“", "„", "``"}
 _ALWAYS_CLOSES = {"”"}
+_USUAL_WAY = {"«": "open", "»": "close"}  # but »so« in German and Danish print
+_FAMILIES = {'"': "straight", "«": "guillemets", "»": "guillemets", "''": "typewriter", "``": "typewriter"}
 _BEFORE_AN_OPENING = set("([{—–-/:")
 
 
@@ -33,13 +37,20 @@ def find_quotations(text: str) -> list[Quotation]:
 
     Pairing starts afresh at each paragraph. A paragraph that ends inside a quotation hands it on only if the
     next one opens with a mark (the printers' convention) or closes it; a lost closing mark otherwise
-    ends the quotation with its paragraph, a lost opening mark starts it with its sentence.
+    ends the quotation with its paragraph, a lost opening mark starts it with its sentence. Single marks count where
+    they lead (‘Yes,’ she says), and speech behind a dash is a quotation that is not closed.
     """
     paragraphs = list(paragraph_spans(text))
-    marked = [list(_marks(text, paragraph)) for paragraph in paragraphs]
+    dashed = dashed_speech(text, paragraphs)
+    singles = single_marks(text, paragraphs)
+    marked = [sorted([*_marks(text, p), *single]) for p, single in zip(paragraphs, singles, strict=True)]
     found: list[Quotation] = []
     carried = False  # the paragraph before ended inside a quotation
     for number, (paragraph, marks) in enumerate(zip(paragraphs, marked, strict=True)):
+        if number in dashed:
+            found += [Quotation(span, opened=True, closed=False) for span in dashed[number]]
+            carried = False
+            continue
         following = marked[number + 1] if number + 1 < len(marked) else []
         following_start = paragraphs[number + 1].start if following else -1
         begin = None  # where the quotation that is open now begins
@@ -80,10 +91,14 @@ def quotation_at(quotations: Sequence[Quotation], offset: int) -> Quotation | No
 
 def _marks(text: str, paragraph: Span) -> Iterator[tuple[Span, str]]:
     """Each mark of a paragraph and its way: "open", "close" or "either"."""
+    low = False  # „ stands open: “ closes it
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         mark, span = match[0], Span(match.start(), match.end())
-        if mark in _ALWAYS_OPENS:
+        if low and mark == "“":
+            way, low = "close", False
+        elif mark in _ALWAYS_OPENS:
             way = "open"
+            low = mark == "„"
         elif mark in _ALWAYS_CLOSES:
             way = "close"
         else:
@@ -92,15 +107,16 @@ def _marks(text: str, paragraph: Span) -> Iterator[tuple[Span, str]]:
             free_before = before.isspace() or before in _BEFORE_AN_OPENING or before in "“‘"
             free_after = after.isspace() or after in ".,;:!?)]—–"
             way = "open" if free_before and not free_after else "close" if free_after and not free_before else "either"
+            way = _USUAL_WAY.get(mark, way) if way == "either" else way
         if mark == '"' and _is_inch_mark(text, span):
             continue
         yield span, way
 
 
 def _family(text: str, mark: Span) -> str:
-    """Which kind a mark is: "curly", "straight" or "typewriter"."""
-    first = text[mark.start]
-    return "straight" if first == '"' else "typewriter" if first in "'`" else "curly"
+    """Which kind a mark is: "curly", "straight", "typewriter", "guillemets" or "single"."""
+    written = text[mark.start : mark.end]
+    return "single" if written in ("'", "‘", "’") else _FAMILIES.get(written, "curly")
 
 
 def _is_inch_mark(text: str, mark: Span) -> bool:

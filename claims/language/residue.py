@@ -4,17 +4,21 @@ import re
 from functools import cache
 from pathlib import Path
 
+from claims.language.furniture import LONGEST_LINE, furniture_inside, is_furniture, menus
 from claims.language.lexicons import lexicon_lines
 from claims.language.paragraphs import paragraph_spans
 from claims.terms import Span
 
 # "-Vladimir Putin", "— Jane Roe" alone at a paragraph's end: who signed a page or a picture, nobody's words.
 _SIGNATURE = re.compile(r"(?:^|(?<=[.!?\"”’)]\s)|(?<=\s\s))[-–—]{1,2}\s?(?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,3}$")
-# "PORT SAREN –", "WASHINGTON, March 3 (AP) —": where and through whom a report came, before its first sentence.
+# "PORT SAREN –", "WASHINGTON, March 3 (AP) —", "Saren, May 3 (AP) -", "(Saren, May 3, 2025) –": where and through whom
+# a report came, before its first sentence.
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3}"  # the town
+    r"(?:[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3}"  # the town
     r"(?:,\s[A-Z][\w.]*(?:\s[\w.]+){0,2})?"  # its state or country, or the day
     r"(?:\s\([A-Z][\w /]{1,20}\))?"  # the agency
+    r"|[A-Z][\w.’' -]{1,30},\s[A-Z][a-z]{2,8}\.?\s\d{1,2}\s\([A-Z][\w /]{1,20}\)"
+    r"|\([A-Z][\w.’' -]{1,30},\s[\w. ]{3,12},?\s\d{4}\))"
     r"\s?[–—-]{1,2}\s+(?=[A-Z0-9“\"'‘])"
 )
 
@@ -29,29 +33,40 @@ def residue_lines() -> tuple[str, ...]:
 def _lexicon() -> tuple[frozenset[str], re.Pattern[str]]:
     """Whole lines that are residue, and a pattern for the openings of lines that are."""
     lines = [_plain(line) for line in residue_lines()]
-    openings = sorted((re.escape(line) for line in lines if line.endswith(":")), key=len, reverse=True)
-    return frozenset(lines), re.compile("|".join(openings))
+    openings = sorted((re.escape(line[:-1]) for line in lines if line.endswith(":")), key=len, reverse=True)
+    return frozenset(lines) - {""}, re.compile(rf"(?:{'|'.join(openings)})\s?[:|]")
 
 
 def residue_spans(text: str) -> list[Span]:
-    """The residue of a text in reading order: whole paragraphs, datelines and signatures at paragraphs' ends."""
+    """The residue of a text in reading order: whole paragraphs, datelines, credits, signatures at paragraphs' ends."""
     whole, opening = _lexicon()
-    found = []
-    for paragraph in paragraph_spans(text):
+    paragraphs = list(paragraph_spans(text))
+    found = set(menus(text, paragraphs))
+    for paragraph in paragraphs:
         line = text[paragraph.start : paragraph.end]
-        if len(line) <= 200:
-            plain = _plain(line)
-            if plain in whole or opening.match(plain):
-                found.append(paragraph)
-                continue
+        plain = _plain(line) if len(line) <= LONGEST_LINE else ""
+        if paragraph in found or plain in whole or opening.match(plain) or is_furniture(line):
+            found.add(paragraph)
+            continue
+        found.update(furniture_inside(text, paragraph))
         dateline = _DATELINE.match(text, paragraph.start, paragraph.end)
         if dateline:
-            found.append(Span(paragraph.start, dateline.end()))
+            found.add(Span(paragraph.start, dateline.end()))
         tail = max(paragraph.start, paragraph.end - 60)
         signature = _SIGNATURE.search(text, tail, paragraph.end)
         if signature:
-            found.append(Span(signature.start(), paragraph.end))
-    return found
+            found.add(Span(signature.start(), paragraph.end))
+    return _apart(sorted(found))
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Spans in order, those that overlap joined."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start < joined[-1].end:
+            span = Span(joined[-1].start, max(joined.pop().end, span.end))
+        joined.append(span)
+    return joined
 
 
 def _plain(line: str) -> str:

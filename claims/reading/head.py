@@ -35,11 +35,11 @@ def read_head(text: str) -> Head:
     title = published = None
     for span in lines:
         line = text[span.start : span.end]
-        if span in residue:
-            continue
         date = _date(line)
         if date and published is None:
             published = date
+        elif span in residue:
+            continue
         elif title is None and _is_title(line, span, lines):
             title = " ".join(line.lstrip("# ").split())
         else:

@@ -27,6 +27,16 @@ class Quoting:
         """The smallest other relation whose content holds the source of relation `i`."""
         return self._enclosing.get(i)
 
+    def is_inside_another(self, i: int) -> bool:
+        """Whether a piece of another relation's content holds the whole of relation `i`."""
+        outer = self.enclosing(i)
+        if outer is None:
+            return False
+        relation = self.relations[i]
+        spans = (*relation.source, *relation.cue, *relation.content)
+        start, end = min(span.start for span in spans), max(span.end for span in spans)
+        return any(piece.start <= start and end <= piece.end for piece in self.relations[outer].content)
+
     def of_same_quotation(self, i: int) -> int | None:
         """A relation from outside whose content lies in the quotation that the source of relation `i` stands in."""
         quotation = self._quotation_around(i)

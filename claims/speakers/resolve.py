@@ -38,7 +38,8 @@ def resolve(article: Article, relations: Sequence[Relation]) -> list[tuple[Sourc
     """Name the sources of each relation, in the order given; an empty tuple where nobody is named or carried on.
 
     Speakers named side by side are several sources, a group is one. Where it cannot be known who is meant, the
-    name is the words themselves and the rule "as-written": no name is ever guessed.
+    name is the words themselves and the rule "as-written": no name is ever guessed. Relations inside another's
+    content change nothing for those around them: who is only said to have spoken does not go on speaking.
     """
     return _Resolver(article, relations).run()
 
@@ -55,10 +56,17 @@ class _Resolver:
         self.scene = Scene(layout, self.cast)
         self.namer = Namer(self.scene)
         self.quoting = Quoting(layout, self.relations)
+        self.inner = {i for i in range(len(self.relations)) if self.quoting.is_inside_another(i)}
         self.found: dict[int, tuple[Source, ...]] = {}
 
     def run(self) -> list[tuple[Source, ...]]:
         order = sorted(range(len(self.relations)), key=lambda i: _position(self.relations[i]))
+        self._name([i for i in order if i not in self.inner])
+        self._name([i for i in order if i in self.inner])
+        return [self.found.get(i, ()) for i in range(len(self.relations))]
+
+    def _name(self, order: Sequence[int]) -> None:
+        """The sieves over the relations of one level, in text order."""
         pending = []
         for i in order:
             if self.relations[i].source and not self._settle(i, self._named_plainly(i)):
@@ -75,7 +83,6 @@ class _Resolver:
         for before, i in zip([None, *order], order, strict=False):
             if before is not None and not self.relations[i].source:
                 self.found[i] = self._carried_on(i, before)
-        return [self.found.get(i, ()) for i in range(len(self.relations))]
 
     def _words(self, i: int) -> str:
         return " ".join(self.text[start:end] for start, end in self.relations[i].source)
@@ -95,7 +102,8 @@ class _Resolver:
             if speaker is not None and speaker.body == 0:
                 speaker.person += 0.5  # bodies that speak show it in their names, most of them
         figure = named[0][1] if len(named) == 1 else None
-        self.quoting.settle(i, figure)
+        if i not in self.inner:
+            self.quoting.settle(i, figure)
         a_group = figure is None and (phrase.is_plural or sources[0].kind == "group")
         self.scene.add(
             Turn(
@@ -145,16 +153,28 @@ class _Resolver:
             return self._body(text, figure, "pronoun") or [(Source(text, phrase.words, "person", "as-written"), None)]
         if low in PLURAL:
             turn = several_meant(self.scene, start, pair_only=low in ("both", "each", "the two"))
-            if turn is None:
+            if turn is None or self._is_out_of_hearing(i, turn.start):
                 return [(Source(text, phrase.words, "group", "as-written"), None)]
             return self._again(text, turn, "pronoun")
         if low in NEUTER:
-            return self._body(text, body_meant(self.scene, start), "pronoun") or [
-                (Source(text, phrase.words, "unknown", "as-written"), None)
-            ]
+            body = body_meant(self.scene, start)
+            if isinstance(body, Turn) and self._is_out_of_hearing(i, body.start):
+                body = None
+            return self._body(text, body, "pronoun") or [(Source(text, phrase.words, "unknown", "as-written"), None)]
         if RELATIVE.fullmatch(low):
             return self._relative(text, start)
-        return self._described(text, phrase, start)
+        described = self._described(text, phrase, start)
+        speaker = self.quoting.speaker_around(i) if i in self.inner else None
+        if speaker is not None and any(figure is speaker for _, figure in described):
+            return [self._as_described(text, phrase)]  # nobody calls himself "the chairman"
+        return described
+
+    def _is_out_of_hearing(self, i: int, turn: int) -> bool:
+        """Whether relation `i` stands inside another's direct speech and the turn at offset `turn` does not: those
+        whom the outlet names just before are seldom those whom a speaker calls "they"."""
+        layout = self.scene.layout
+        quotation = layout.quotation_at(self.relations[i].source[0].start)
+        return i in self.inner and quotation is not None and layout.quotation_at(turn) != quotation
 
     def _relative(self, text: str, start: int) -> list[Named]:
         found = antecedent(self.scene, start)
@@ -192,12 +212,14 @@ class _Resolver:
             turn = document_meant(self.scene, phrase, start)
             if turn is not None:
                 return self._again(text, turn, "same-document")
-        name = without_article(phrase.words)
         if may_be_pair(phrase):
             turn = several_meant(self.scene, start, pair_only=True)
             if turn is not None:
                 return self._again(text, turn, "pair")
-        return [(Source(text, name, kind_of_description(phrase), "as-written"), None)]
+        return [self._as_described(text, phrase)]
+
+    def _as_described(self, text: str, phrase: Phrase) -> Named:
+        return Source(text, without_article(phrase.words), kind_of_description(phrase), "as-written"), None
 
     def _own_body(self, phrase: Phrase, start: int) -> str:
         """The name of "his campaign" or "her office", once it is known whose; "" where it is not."""

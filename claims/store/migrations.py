@@ -156,3 +156,44 @@ FROM attributions
 JOIN claims ON claims.id = attributions.claim_id
 JOIN articles ON articles.id = attributions.article_id
 LEFT JOIN sources ON sources.id = attributions.source_id""")
+
+
+@MIGRATIONS()
+def m007_circumstances(db: Database) -> None:
+    """What comes with each attribution; NULL in rows of before, which were not asked for it."""
+    for column in (
+        "act TEXT CHECK (act IN ('speech', 'attitude'))",
+        'hedges TEXT /* words of distance: "reportedly; may" */',
+        "said_when TEXT /* words of the article, as for said_where */",
+        "said_date TEXT /* ISO date, where it follows from said_when */",
+        "said_where TEXT",
+    ):
+        db.execute(f"ALTER TABLE attributions ADD COLUMN {column}")
+    db.execute("DROP VIEW attributed_claims")
+    db.execute("""
+CREATE VIEW attributed_claims AS
+  -- a row is one attribution with its claim, its source and its article
+SELECT
+  claims.id AS claim_id,
+  claims.text AS claim,
+  sources.name AS source,
+  sources.kind AS source_kind,
+  attributions.stance AS stance,
+  attributions.form AS form,
+  attributions.text AS said,
+  coalesce(nullif(articles.title, ''), articles.path) AS article,
+  articles.publisher AS publisher,
+  articles.published AS published,
+  articles.url AS url,
+  attributions.confidence AS confidence,
+  attributions.id AS attribution_id,
+  articles.id AS article_id,
+  attributions.act AS act,
+  attributions.hedges AS hedges,
+  attributions.said_when AS said_when,
+  attributions.said_date AS said_date,
+  attributions.said_where AS said_where
+FROM attributions
+JOIN claims ON claims.id = attributions.claim_id
+JOIN articles ON articles.id = attributions.article_id
+LEFT JOIN sources ON sources.id = attributions.source_id""")

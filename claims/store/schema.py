@@ -1,5 +1,7 @@
 """The schema as people read it: `python -m claims.store.schema > db/schema.sql` writes it anew."""
 
+import re
+
 from sqlite_utils import Database
 
 from claims.store.migrations import MIGRATIONS
@@ -15,6 +17,8 @@ _NOTES = {
     "articles_fts": "-- Full-text search over articles. The text itself stays there; triggers keep both together.",
     "claims_fts": "-- Full-text search over claims, likewise.",
 }
+# Columns that a later step added: SQLite keeps them all on the line of the column before.
+_ADDED = re.compile(r", (?=\w+ (?:TEXT|INTEGER|REAL)\b)")
 _ORDER = ("table", "index", "view", "trigger")
 
 
@@ -34,7 +38,7 @@ def render(db: Database) -> str:
     pieces = [HEADER]
     for _, name, sql in statements:
         note = f"{_NOTES[name]}\n" if name in _NOTES else ""
-        pieces.append(f"{note}{sql.strip()};\n")
+        pieces.append(note + _ADDED.sub(",\n  ", sql.strip()) + ";\n")
     return "\n".join(pieces)
 
 

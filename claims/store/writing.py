@@ -119,7 +119,7 @@ def _article_row(article: Article, now: datetime) -> dict[str, object]:
 def _attribution_row(
     attribution: Attribution, claim: FoundClaim, article_id: int, source_id: int | None, source: Source | None
 ) -> dict[str, object]:
-    relation = attribution.relation
+    relation, when, where = attribution.relation, attribution.when, attribution.where
     return {
         "uid": attribution.id,
         "claim_id": claim.id,
@@ -139,6 +139,11 @@ def _attribution_row(
         "source_rule": source.rule if source else None,
         "match_reason": claim.reason,
         "match_score": claim.score,
+        "act": attribution.act,
+        "hedges": "; ".join(hedge.text for hedge in attribution.hedges) or None,
+        "said_when": when.text if when else None,
+        "said_date": when.date if when else None,
+        "said_where": where.text if where else None,
     }
 
 

@@ -10,16 +10,21 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
 from claims.evaluation.corpus import AnnotatedArticle
 from claims.language.lexicons import lexicon_lines
 from claims.language.residue import residue_lines
+from claims.speakers.lexicon import countries
 from claims.terms import Span
 
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _DOUBLE_MARK = re.compile(r"[“”\"]|''|``")
+_PLACE = re.compile(r"\b[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?\b")
+_PAST = re.compile(r"(?:also |later |then |has |had )?(?P<verb>said|told|wrote|[a-z]+ed)(?: reporters)?")
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Sept.", "October", "November", "Dec.")
 # Capitalised words that swapping would turn into nonsense: what opens sentences, titles, calendars.
 _NOT_NAMES = frozenset(lexicon_lines(Path(__file__).with_name("not_names.txt")))
 _SYLLABLES = tuple(lexicon_lines(Path(__file__).with_name("syllables.txt")))
@@ -99,8 +104,9 @@ def rewrite(article: AnnotatedArticle, edits: Sequence[Edit]) -> AnnotatedArticl
 def augmented(article: AnnotatedArticle, vocabulary: Vocabulary, rng: random.Random) -> AnnotatedArticle:
     """The article in another style: each change is made or not by the throw of a die."""
     changes = (
-        (0.35, _swap_names), (0.5, _vary_cues), (0.3, _restyle_marks), (0.25, _lose_marks), (0.3, _restyle_spaces),
-        (0.15, _shout_headline), (0.12, _join_paragraphs), (0.3, _add_residue),
+        (0.35, _swap_names), (0.3, _swap_countries), (0.5, _vary_cues), (0.12, _in_the_present),
+        (0.35, _restyle_marks), (0.25, _lose_marks), (0.3, _restyle_spaces), (0.15, _shout_headline),
+        (0.12, _join_paragraphs), (0.25, _open_paragraphs), (0.3, _add_residue),
     )  # fmt: skip
     for chance, change in changes:
         if rng.random() < chance:
@@ -137,15 +143,66 @@ def _vary_cues(article: AnnotatedArticle, vocabulary: Vocabulary, rng: random.Ra
     return edits
 
 
+def _swap_countries(article: AnnotatedArticle, vocabulary: Vocabulary, rng: random.Random) -> list[Edit]:
+    """The countries, capitals and nationalities of other parts of the world, each swapped for one of its kind."""
+    edits = []
+    chosen: dict[str, str] = {}
+    for match in _PLACE.finditer(article.text):
+        for kind in _places():
+            if match[0] in kind:
+                edits.append(Edit(*match.span(), chosen.setdefault(match[0], rng.choice(kind))))
+                break
+    return edits
+
+
+@cache
+def _places() -> tuple[tuple[str, ...], ...]:
+    """Countries, capitals, and the adjectives for countries; names of one word or two, as they are printed."""
+    known = countries()
+    return tuple(
+        tuple(sorted(name.title() for name in kind if re.fullmatch(r"[a-z]{4,}( [a-z]{4,})?", name)))
+        for kind in (known.names, known.capitals, known.adjectives)
+    )
+
+
+def _in_the_present(article: AnnotatedArticle, vocabulary: Vocabulary, rng: random.Random) -> list[Edit]:
+    """ "says", "adds", "warns": as many papers write throughout."""
+    edits = []
+    for relation in article.relations:
+        for start, end in relation.cue:
+            verb = _PAST.fullmatch(article.text, start, end)
+            if verb:
+                edits.append(Edit(*verb.span("verb"), _third_person(verb["verb"])))
+    return edits
+
+
+def _third_person(past: str) -> str:
+    """ "added" → "adds"."""
+    from simplemma import lemmatize
+
+    stem = {"said": "say", "told": "tell", "wrote": "write"}.get(past) or lemmatize(past, "en")
+    if re.search(r"(?:s|sh|ch|x|z)$", stem):
+        return stem + "es"
+    return stem[:-1] + "ies" if re.search(r"[^aeiou]y$", stem) else stem + "s"
+
+
 def _restyle_marks(article: AnnotatedArticle, vocabulary: Vocabulary, rng: random.Random) -> list[Edit]:
-    """All double marks of one kind."""
-    kind = rng.choice(("straight", "curly", "typewriter"))
+    """All double marks of one kind; British papers write single ones, no stop after a title."""
+    kind = rng.choice(("straight", "curly", "typewriter", "british", "guillemets"))
     edits = []
     for match in _DOUBLE_MARK.finditer(article.text):
         before = article.text[match.start() - 1] if match.start() else " "
         opens = match[0] in "“``" or (match[0] != "”" and (before.isspace() or before in "(—–-"))
-        mark = {"straight": '"', "curly": "“" if opens else "”", "typewriter": "''"}[kind]
+        mark = {
+            "straight": '"',
+            "curly": "“" if opens else "”",
+            "typewriter": "''",
+            "british": "‘" if opens else "’",
+            "guillemets": "«" if opens else "»",
+        }[kind]
         edits.append(Edit(*match.span(), mark))
+    if kind == "british":
+        edits += [Edit(m.end() - 1, m.end(), "") for m in re.finditer(r"\b(?:Mr|Mrs|Ms|Dr)\.", article.text)]
     return edits
 
 
@@ -180,6 +237,27 @@ def _shout_headline(article: AnnotatedArticle, vocabulary: Vocabulary, rng: rand
     return [Edit(*m.span(), m[0].upper()) for m in re.finditer(r"\w+", head)]
 
 
+def _open_paragraphs(article: AnnotatedArticle, vocabulary: Vocabulary, rng: random.Random) -> list[Edit]:
+    """What stands before the prose of a paragraph: the time in a live blog, a dash, a number, an agency's dateline."""
+    starts = [m.start() for m in re.finditer(r"^(?=\S)", article.text, re.MULTILINE)]
+    kind = rng.choice(("time", "dash", "number", "dateline"))
+    if kind == "dateline":
+        town, agency = _made_up_name(rng).upper(), _made_up_name(rng)
+        day = rng.choice(("", f", {rng.choice(_MONTHS)} {rng.randint(1, 31)}"))
+        line = f"{town}{day} ({agency}) {rng.choice('–—-')} "
+        return [Edit(start, start, line) for start in starts[1:2]]
+    hour, edits = rng.randint(6, 12), []
+    for number, start in enumerate(starts):
+        if kind == "dash" and rng.random() < 0.4:
+            edits.append(Edit(start, start, rng.choice(("- ", "– ", "* "))))
+        elif kind == "number" and rng.random() < 0.4:
+            edits.append(Edit(start, start, f"{number + 1}. "))
+        elif kind == "time" and rng.random() < 0.5:
+            clock = f"{hour + number // 4}{rng.choice(':.')}{rng.randint(0, 59):02}"
+            edits.append(Edit(start, start, clock + rng.choice((" ", "\n", " GMT "))))
+    return edits
+
+
 def _add_residue(article: AnnotatedArticle, vocabulary: Vocabulary, rng: random.Random) -> list[Edit]:
     """Menus, labels and signatures between paragraphs, captions' labels before them; nobody's claim."""
     breaks = [m.end() for m in re.finditer(r"\n+", article.text) if m.end() < len(article.text)]
@@ -193,5 +271,7 @@ def _add_residue(article: AnnotatedArticle, vocabulary: Vocabulary, rng: random.
         elif kind < 0.8:
             edits.append(Edit(place, place, f"{name}: "))
         else:
-            edits.append(Edit(place, place, f"-{name}\n\n"))
+            agency = _made_up_name(rng)
+            line = rng.choice((f"-{name}", f"By {name}", f"Photo: {name}/{agency}", f"(Photo by {name}/{agency})"))
+            edits.append(Edit(place, place, line + "\n\n"))
     return edits

@@ -13,8 +13,9 @@ from claims.attribution.encoding import EncodedArticle, Encoder, Window, windows
 from claims.evaluation.corpus import AnnotatedArticle
 from claims.terms import ROLES
 
-UNTAGGED = -100
-"""The label of positions that are no word's first piece: the loss passes over them."""
+UNTAGGED, UNKNOWN = -100, -1
+"""Labels of positions that are no word's first piece, and of words that nobody annotated: the loss passes over them,
+but a teacher has its say on the latter."""
 
 NO_ANCHOR, NO_SPAN = -1, -2
 
@@ -86,6 +87,15 @@ def examples(
     """The article's windows with labels; the first window's length is drawn, so that cuts differ by epoch."""
     article = encoder.encode(annotated.text)
     tags, anchors = word_labels(article, annotated)
+    for window in windows(article, size, context, first_size=rng.randint(size // 4, size)):
+        yield _example(article, window, tags, anchors)
+
+
+def untagged_examples(encoder: Encoder, text: str, size: int, context: int, rng: random.Random) -> Iterator[Example]:
+    """The windows of a text that nobody annotated."""
+    article = encoder.encode(text)
+    words = len(article.starts)
+    tags, anchors = np.full(words, UNKNOWN), np.full(words, NO_SPAN)
     for window in windows(article, size, context, first_size=rng.randint(size // 4, size)):
         yield _example(article, window, tags, anchors)
 

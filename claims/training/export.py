@@ -118,6 +118,7 @@ def export(trained: Path, folder: Path, name: str, reduce_range: bool = False) -
         "tags": list(TAGS),
         "window": WINDOW,
         "context": CONTEXT,
+        "steps": saved["steps"].round(3).tolist(),
         "calibration": [0.0, 1.0, 1.0, 1.0, 0.0, 0.0],
         "trained": _settings(saved["options"]),
     }
@@ -125,10 +126,14 @@ def export(trained: Path, folder: Path, name: str, reduce_range: bool = False) -
 
 
 def _settings(options: dict[str, Any]) -> dict[str, Any]:
-    """How a model was trained, or each of those that were averaged into it; not where that was."""
-    if "soup" in options:
-        return {"average of": [_settings(run) for run in options["soup"]]}
-    return {name: value for name, value in options.items() if not isinstance(value, Path)}
+    """How a model was trained; of files their names, not where they were."""
+
+    def shown(value: Any) -> Any:
+        if isinstance(value, list):
+            return [shown(one) for one in value]
+        return value.name if isinstance(value, Path) else value
+
+    return {name: shown(value) for name, value in options.items() if name != "out" and value not in (None, [])}
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """Train the tagger on an annotated corpus, on a CPU: `python -m claims.training.train CORPUS OUT.pt`.
 
-With `--teacher LARGE.pt` the tagger learns from the probabilities of a large one, too, which says of each word how
-sure people could be of it (Hinton et al., Distilling the knowledge in a neural network, 2015).
+With `--teachers LARGE.pt OTHER.pt` the tagger learns from the mean of their probabilities, too, which says of each
+word how sure people could be of it (Hinton et al., Distilling the knowledge in a neural network, 2015).
 """
 
 import argparse
@@ -19,8 +19,9 @@ from claims.attribution.encoding import Encoder
 from claims.evaluation.corpus import AnnotatedArticle, read_corpus
 from claims.training.augment import Vocabulary, augmented
 from claims.training.base_models import pretrained, small_model_folder
-from claims.training.examples import UNTAGGED, Batch, Example, batches, examples
+from claims.training.examples import UNKNOWN, UNTAGGED, Batch, Example, batches, examples, untagged_examples
 from claims.training.network import SIZES, Tagger
+from claims.training.steps import tag_steps
 
 ARC_WEIGHT = 0.5
 PIECES_A_BATCH = 4096
@@ -36,7 +37,9 @@ def main() -> None:
     parser.add_argument("--size", choices=SIZES, default="small")
     parser.add_argument("--rate", type=float, default=3e-4, help="peak learning rate of the heads")
     parser.add_argument("--encoder-rate", type=float, help="that of the encoder (default: the same)")
-    parser.add_argument("--teacher", type=Path, help="a trained large tagger to learn from")
+    parser.add_argument("--teachers", type=Path, nargs="+", default=[], help="trained taggers to learn from")
+    parser.add_argument("--untagged", type=Path, help="a folder of *.txt that nobody annotated, for the teacher to tag")
+    parser.add_argument("--untagged-share", type=float, default=0.2, help="share of those texts, an epoch")
     parser.add_argument("--taught", type=float, default=0.7, help="weight of the teacher against the annotators")
     parser.add_argument("--augmented", type=float, default=0.4, help="share of articles restyled, an epoch")
     parser.add_argument("--embeddings-rate", type=float, default=0.0, help="share of the rate for word embeddings")
@@ -55,21 +58,28 @@ def train(corpus: Sequence[AnnotatedArticle], options: argparse.Namespace) -> No
     vocabulary = Vocabulary.of(corpus)
     encoder = default_encoder()
     tagger = (load(options.start) if options.start else pretrained(SIZES[options.size])).train()
-    teacher = load(options.teacher).eval() if options.teacher else None
+    teachers = [load(path).eval() for path in options.teachers]
+    steps = tag_steps(corpus, encoder)
     averaged = {name: weight.detach().clone().float() for name, weight in tagger.state_dict().items()}
     optimizer = _optimizer(tagger, options.rate, options.encoder_rate or options.rate, options.embeddings_rate)
     trained = [p for group in optimizer.param_groups for p in group["params"]]
-    first = _epoch(corpus, vocabulary, encoder, options.augmented, rng)
+    untagged = [p.read_text("utf-8") for p in sorted(options.untagged.glob("*.txt"))] if options.untagged else []
+
+    def next_epoch() -> list[Batch]:
+        some = rng.sample(untagged, int(len(untagged) * options.untagged_share))
+        return _epoch(corpus, some, vocabulary, encoder, options.augmented, rng)
+
+    first = next_epoch()
     total = options.epochs * len(first)
     began, step, losses = time.time(), 0, []
     weights = sum(p.numel() for p in trained)
     print(f"{len(corpus)} articles, {len(first)} steps an epoch, {weights:,} weights", flush=True)
     for epoch in range(options.epochs):
-        for batch in first if epoch == 0 else _epoch(corpus, vocabulary, encoder, options.augmented, rng):
+        for batch in first if epoch == 0 else next_epoch():
             warmth = min(1.0, (step + 1) / (0.08 * total), max(0.0, (total - step) / (0.92 * total)))
             for group in optimizer.param_groups:
                 group["lr"] = warmth * group["peak"]
-            cost = _loss(tagger, batch, teacher, options.taught)
+            cost = _loss(tagger, batch, teachers, options.taught)
             cost.backward()
             nn.utils.clip_grad_norm_(trained, 1.0)
             optimizer.step()
@@ -82,7 +92,9 @@ def train(corpus: Sequence[AnnotatedArticle], options: argparse.Namespace) -> No
                 print(f"epoch {epoch} step {step}/{total} loss {loss:.4f} {pace:.2f} s/step", flush=True)
             if step == options.steps:
                 return
-        saved = {"size": options.size, "state": averaged, "epoch": epoch + 1, "options": vars(options)}
+        saved = {
+            "size": options.size, "state": averaged, "steps": steps, "epoch": epoch + 1, "options": vars(options),
+        }  # fmt: skip
         torch.save(saved, options.out)
     print(f"done in {time.time() - began:.0f} s", flush=True)
 
@@ -103,16 +115,30 @@ def load(trained: Path) -> Tagger:
 
 
 def _epoch(
-    corpus: Sequence[AnnotatedArticle], vocabulary: Vocabulary, encoder: Encoder, share: float, rng: random.Random
+    corpus: Sequence[AnnotatedArticle],
+    untagged: Sequence[str],
+    vocabulary: Vocabulary,
+    encoder: Encoder,
+    share: float,
+    rng: random.Random,
 ) -> list[Batch]:
-    def drawn() -> Iterator[AnnotatedArticle]:
+    """Batches of the whole corpus and of texts that nobody annotated; the share `share` of both is restyled."""
+
+    def drawn() -> Iterator[tuple[AnnotatedArticle, bool]]:
         for article in corpus:
-            yield augmented(article, vocabulary, rng) if rng.random() < share else article
+            yield article, True
+        for number, text in enumerate(untagged):
+            yield AnnotatedArticle(f"untagged {number}", text, ()), False
 
     found: list[Example] = []
-    for article in drawn():
+    for article, tagged in drawn():
+        if rng.random() < share:
+            article = augmented(article, vocabulary, rng)
         size = rng.choice(WINDOW_SIZES)
-        found += examples(encoder, article, size, context=size * 3 // 8, rng=rng)
+        if tagged:
+            found += examples(encoder, article, size, context=size * 3 // 8, rng=rng)
+        else:
+            found += untagged_examples(encoder, article.text, size, context=size * 3 // 8, rng=rng)
     return batches(found, PIECES_A_BATCH, rng)
 
 
@@ -136,31 +162,41 @@ def _optimizer(tagger: Tagger, rate: float, encoder_rate: float, embeddings_shar
     return torch.optim.AdamW(groups, lr=rate, fused=True)
 
 
-def _loss(tagger: Tagger, batch: Batch, teacher: Tagger | None, taught: float) -> Tensor:
+def _loss(tagger: Tagger, batch: Batch, teachers: Sequence[Tagger], taught: float) -> Tensor:
     """Cross-entropy of tags plus that of arcs, where arcs choose among the words of the window and "nothing".
 
-    With a teacher, the share `taught` of it is that against the teacher's probabilities.
+    With teachers, the share `taught` of it is that against their mean probabilities; words that nobody annotated have
+    those only.
     """
     with torch.autocast("cpu", torch.bfloat16):
         tags, arcs = tagger(batch.ids, batch.types, batch.present)
-    words = batch.tags != UNTAGGED
-    rows = (batch.arcs != UNTAGGED).nonzero(as_tuple=True)
-    absent = ~batch.is_word[rows[0]]
+    tags, arcs = tags.float(), arcs.float().masked_fill(~batch.is_word[:, None, :], -1e4)
 
-    def cost(of_tags: Tensor, of_arcs: Tensor) -> Tensor:
-        loss = functional.cross_entropy(tags.float()[words], of_tags)
-        if not len(rows[0]):
-            return loss
-        scores = arcs.float()[rows].masked_fill(absent, -1e4)
-        return loss + ARC_WEIGHT * functional.cross_entropy(scores, of_arcs)
+    def cost(words: Tensor, of_tags: Tensor, rows: Tensor, of_arcs: Tensor) -> Tensor:
+        loss = functional.cross_entropy(tags[words], of_tags) if words.any() else tags.sum() * 0
+        return loss + ARC_WEIGHT * functional.cross_entropy(arcs[rows], of_arcs) if rows.any() else loss
 
-    annotated = cost(batch.tags[words], batch.arcs[rows])
-    if teacher is None:
+    known = (batch.tags != UNTAGGED) & (batch.tags != UNKNOWN)
+    tied = batch.arcs != UNTAGGED
+    annotated = cost(known, batch.tags[known], tied, batch.arcs[tied])
+    if not teachers:
         return annotated
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        known_tags, known_arcs = teacher(batch.ids, batch.types, batch.present)
-    of_arcs = known_arcs.float()[rows].masked_fill(absent, -1e4).softmax(dim=-1)
-    return (1 - taught) * annotated + taught * cost(known_tags.float()[words].softmax(dim=-1), of_arcs)
+    of_tags, of_arcs = _taught(teachers, batch)
+    words = batch.tags != UNTAGGED
+    tied = words & (of_tags[..., 0] < 0.5)
+    return (1 - taught) * annotated + taught * cost(words, of_tags[words], tied, of_arcs[tied])
+
+
+@torch.no_grad()
+def _taught(teachers: Sequence[Tagger], batch: Batch) -> tuple[Tensor, Tensor]:
+    """The teachers' mean probabilities of tags and of arcs to words."""
+    tags, arcs = [], []
+    for teacher in teachers:
+        with torch.autocast("cpu", torch.bfloat16):
+            of_tags, of_arcs = teacher(batch.ids, batch.types, batch.present)
+        tags.append(of_tags.float().softmax(dim=-1))
+        arcs.append(of_arcs.float().masked_fill(~batch.is_word[:, None, :], -1e4).softmax(dim=-1))
+    return torch.stack(tags).mean(dim=0), torch.stack(arcs).mean(dim=0)
 
 
 @torch.no_grad()

@@ -1,0 +1,23 @@
+"""Sentences with their relation marked in them: "{S Ann Lee} {Q said} {C that the dam held}"."""
+
+import re
+
+from claims.terms import Relation, Span
+
+_MARK = re.compile(r"\{([SQC]) |\}")
+_ROLES = {"S": "source", "Q": "cue", "C": "content"}
+
+
+def marked(sentence: str) -> tuple[str, Relation]:
+    """The text without its marks, and the relation that they mark."""
+    spans: dict[str, list[Span]] = {role: [] for role in _ROLES.values()}
+    text, end, opened = "", 0, ("", 0)
+    for mark in _MARK.finditer(sentence):
+        text += sentence[end : mark.start()]
+        end = mark.end()
+        if mark[1]:
+            opened = _ROLES[mark[1]], len(text)
+        else:
+            spans[opened[0]].append(Span(opened[1], len(text)))
+    relation = Relation(tuple(spans["source"]), tuple(spans["cue"]), tuple(spans["content"]), 0.9, "marked")
+    return text + sentence[end:], relation
