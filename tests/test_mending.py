@@ -108,7 +108,17 @@ def test_a_source_of_a_later_sentence_is_none() -> None:
     text = "The board concluded that the gates had failed. Survivors said so, too."
     found = mend(text, [relation(text, "Survivors", "concluded", "that the gates had failed")], [])
     assert found[0].source == ()
-    assert "later source dropped" in found[0].rule
+    assert "source of its sentence" in found[0].rule
+
+
+def test_a_source_that_runs_on_over_a_full_stop_is_cut() -> None:
+    """Each of two sentences keeps the part of the source that stands in it."""
+    text = "Work goes on, said Tomas Eyre of the ministry. Eyre added that it rained."
+    source = "Tomas Eyre of the ministry. Eyre"
+    found = mended(
+        text, relation(text, source, "said", "Work goes on"), relation(text, source, "added", "that it rained")
+    )
+    assert [one[0] for one in found] == [["Tomas Eyre of the ministry"], ["Eyre"]]
 
 
 def test_speech_behind_a_dash_ends_with_it() -> None:

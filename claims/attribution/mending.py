@@ -13,7 +13,7 @@ from claims.terms import Relation, Span
 
 def mend(text: str, relations: Sequence[Relation], quotations: Sequence[Quotation]) -> list[Relation]:
     """The relations without page residue and bare fragments, with sources carried on to quotations that lack one."""
-    joined = [_dashed(text, _without_later_source(text, one), quotations) for one in _joined(text, relations)]
+    joined = [_dashed(text, _source_beside_cue(text, one), quotations) for one in _joined(text, relations)]
     near = [_without_far_pieces(text, relation, quotations) for relation in joined]
     whole = _whole_quotations(text, near, quotations)
     clean = _without_residue(text, [_without_label(text, relation) for relation in whole])
@@ -52,17 +52,22 @@ def _bare_ends(text: str, content: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(span for span in bare if span.end > span.start) or tuple(content)
 
 
-def _without_later_source(text: str, relation: Relation) -> Relation:
-    """Who is named in a sentence after that of the cue does not speak in it (once in 18,000 annotated relations)."""
+def _source_beside_cue(text: str, relation: Relation) -> Relation:
+    """A source is the words of one sentence, and none after that of the cue: both held for all but one of 18,000
+    annotated relations."""
     if not relation.cue:
         return relation
     cue = relation.cue[0]
-    kept = tuple(
-        s for s in relation.source if s.start < cue.end or len(list(sentence_starts(text, cue.end, s.end))) < 2
-    )
-    if kept == relation.source:
+    source = []
+    for span in relation.source:
+        starts = [start for start in sentence_starts(text, *span) if start > span.start]
+        parts = [_trimmed(text, Span(*part)) for part in zip([span.start, *starts], [*starts, span.end], strict=True)]
+        span = min(parts, key=lambda part: max(part.start - cue.end, cue.start - part.end)) if starts else span
+        if span.start < cue.end or len(list(sentence_starts(text, cue.end, span.start + 1))) < 2:
+            source.append(span)
+    if tuple(source) == relation.source:
         return relation
-    return replace(relation, source=kept, rule=relation.rule + ", later source dropped")
+    return replace(relation, source=tuple(source), rule=relation.rule + ", source of its sentence")
 
 
 def _dashed(text: str, relation: Relation, quotations: Sequence[Quotation]) -> Relation:
@@ -111,9 +116,7 @@ def _paragraph_start(text: str, offset: int) -> int:
     return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
 
 
-def _whole_quotations(
-    text: str, relations: Sequence[Relation], quotations: Sequence[Quotation]
-) -> list[Relation]:
+def _whole_quotations(text: str, relations: Sequence[Relation], quotations: Sequence[Quotation]) -> list[Relation]:
     """A quotation that goes on over paragraphs has one speaker: its pieces join the one relation whose cue stands
     beside it."""
     found = list(relations)
