@@ -31,7 +31,7 @@ def extract(article: Article, tagger: Tagger, *, narrated: bool = False) -> list
         if not any(letter.isalnum() for letter in text):
             continue
         reading = read_cue(cue, text)
-        form = form_of(article.text, relation.content, quotations)
+        form = form_of(article.text, relation, quotations)
         act = act_of(cue, text, form, reading)
         when, where = circumstances(article.text, relation, article.published)
         found.append(

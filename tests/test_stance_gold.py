@@ -12,7 +12,7 @@ from claims.attribution.stance import read_cue
 from claims.attribution.wording import form_of, readable
 from claims.evaluation.corpus import read_corpus
 from claims.language.quotations import find_quotations
-from claims.terms import STANCES, Span
+from claims.terms import STANCES, Relation, Span
 from tests.conftest import ROOT
 
 LABELS = ROOT / "tests" / "gold" / "stances-polnear-dev.jsonl"
@@ -32,11 +32,12 @@ def read(shared: Path) -> list[tuple[dict[str, Any], dict[str, str]]]:
     articles = {article.name: article.text for article in read_corpus(shared / "polnear" / "dev")}
     found = []
     for label in labels():
-        text, content = articles[label["article"]], spans(label["content"])
-        cue = " ".join(" ".join(text[start:end].split()) for start, end in spans(label["cue"]))
-        words = readable(text, content)
+        text = articles[label["article"]]
+        relation = Relation((), spans(label["cue"]), spans(label["content"]), 1.0, "labelled")
+        cue = " ".join(" ".join(text[start:end].split()) for start, end in relation.cue)
+        words = readable(text, relation.content)
         reading = read_cue(cue, words)
-        act = act_of(cue, words, form_of(text, content, find_quotations(text)), reading)
+        act = act_of(cue, words, form_of(text, relation, find_quotations(text)), reading)
         found.append((label, {"stance": reading.stance, "act": act}))
     return found
 

@@ -4,7 +4,7 @@ import pytest
 
 from claims.attribution.wording import form_of, readable
 from claims.language.quotations import find_quotations
-from claims.terms import Span
+from claims.terms import Relation, Span
 
 
 def spans(text: str, *pieces: str) -> list[Span]:
@@ -20,6 +20,10 @@ def spans(text: str, *pieces: str) -> list[Span]:
         ("It held,” he said.", ["It held,”"], "It held"),
         ('"A" and "B", he said', ['"A" and "B"'], '"A" and "B"'),
         ("''It held,'' he said", ["''It held,''"], "It held"),
+        ("‘It held, didn’t it?’ he said", ["‘It held, didn’t it?’"], "It held, didn’t it?"),
+        ("‘It held’ and ‘it leaks’, he said", ["‘It held’ and ‘it leaks’"], "‘It held’ and ‘it leaks’"),
+        ("„Es hält“, he said", ["„Es hält“"], "Es hält"),
+        ("»It held,« he said", ["»It held,«"], "It held"),
     ],
 )
 def test_readable(text: str, pieces: list[str], expected: str) -> None:
@@ -28,13 +32,16 @@ def test_readable(text: str, pieces: list[str], expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "piece", "form"),
+    ("text", "cue", "piece", "form"),
     [
-        ("“It held,” he said.", "“It held,”", "direct"),
-        ("He said it “just about” held.", "it “just about” held", "mixed"),
-        ("He said it held.", "it held", "indirect"),
+        ("“It held,” he said.", "said", "“It held,”", "direct"),
+        ("He said it “just about” held.", "said", "it “just about” held", "mixed"),
+        ("He said it held.", "said", "it held", "indirect"),
+        ("“Roe told me it held,” he said.", "told", "it held", "indirect"),
+        ("“Roe told me ‘it held’ and left,” he said.", "told", "‘it held’", "direct"),
     ],
 )
-def test_form(text: str, piece: str, form: str) -> None:
-    """All, some or none of the words inside quotation marks."""
-    assert form_of(text, spans(text, piece), find_quotations(text)) == form
+def test_form(text: str, cue: str, piece: str, form: str) -> None:
+    """All, some or none of the words inside quotation marks; those around the cue are another's."""
+    relation = Relation((), tuple(spans(text, cue)), tuple(spans(text, piece)), 0.9, "tagger")
+    assert form_of(text, relation, find_quotations(text)) == form
