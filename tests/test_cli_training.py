@@ -57,7 +57,7 @@ def test_a_broken_article_is_named_and_the_rest_is_scored(tmp_path: Path) -> Non
 @pytest.mark.parametrize("command", [("evaluate",), ("train", "--out", "new")])
 def test_what_is_no_corpus_is_said(tmp_path: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     """No traceback: what a corpus has, and status 1."""
-    monkeypatch.setattr(newsroom, "installing_commands", list)
+    monkeypatch.setattr(newsroom, "installing_commands", lambda from_scratch: [])
     found = run(*command, tmp_path)
     assert found.exit_code == 1
     assert found.stderr.startswith(f"Error: {tmp_path}: has no folder text and no folder attributions; a corpus has")
@@ -73,7 +73,7 @@ def test_a_model_that_is_none_is_said(tmp_path: Path) -> None:
 def test_train_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the packages of training are missing: the very commands, and status 2."""
     monkeypatch.setattr(newsroom, "find_spec", lambda name: None)
-    found = run("train", corpora.small(tmp_path), "--out", tmp_path / "new")
+    found = run("train", corpora.small(tmp_path), "--out", tmp_path / "new", "--from-scratch")
     assert found.exit_code == 2
     assert found.stderr.splitlines()[1:] == [
         "    pip install 'claims-to-sqlite[training]'",
@@ -93,17 +93,17 @@ def test_train_tells_what_it_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         scores = score((article, article.relations) for article in held_out)
         return newsroom.Outcome(Calibration(7, 0.5, None), scores, scores)
 
-    monkeypatch.setattr(newsroom, "installing_commands", list)
+    monkeypatch.setattr(newsroom, "installing_commands", lambda from_scratch: [])
     monkeypatch.setattr(newsroom, "make_model", make_model)
     corpus, out = corpora.small(tmp_path / "corpus"), tmp_path / "new"
     found = run("train", corpus, "--out", out, "--epochs", "3", "--seed", "9", "--start", "old.pt")
     assert found.exit_code == 0, found.output
-    assert plans == [(1, 1, newsroom.Plan(out, 3, Path("old.pt"), 9))]
+    assert plans == [(1, 1, newsroom.Plan(out, 3, Path("old.pt"), seed=9))]
     assert "On the articles that were held out (1):" in found.stdout
     assert "Until now: content + source F1 1.000 on the same articles." in found.stdout
     assert "Confidences are rough: 7 attributions" in found.stdout
     assert f"use it with --model {out}" in found.stdout
-    assert "articles to learn from: 1. Below a few hundred" in found.stderr
+    assert "articles to learn from: 1. So few may make the model worse" in found.stderr
     run("train", corpus, "--out", out, "--dev", corpus)
     assert plans[1][:2] == (2, 2)
 
@@ -117,6 +117,18 @@ def test_articles_are_held_out_by_lot() -> None:
     assert newsroom.split(articles, seed=1) == (learning, held_out) != newsroom.split(articles, seed=2)
     with pytest.raises(ClaimsError, match="a single article is too little"):
         newsroom.split(articles[:1], seed=1)
+
+
+def test_training_goes_on_from_the_model_in_use(tmp_path: Path) -> None:
+    """Unless told otherwise; a corpus without words to restyle with is not restyled."""
+    articles = [AnnotatedArticle("a", "Words.", ())]
+    goes_on = newsroom.settings_of(articles, newsroom.Plan(Path("new"), epochs=2))
+    assert (goes_on.start, goes_on.epochs, goes_on.augmented) == (default_model(), 2, 0.0)
+    assert newsroom.settings_of(articles, newsroom.Plan(Path("new"), start=tmp_path)).start == tmp_path
+    scratch = newsroom.settings_of(articles, newsroom.Plan(Path("new"), from_scratch=True))
+    assert scratch.start is None
+    assert scratch.rate > goes_on.rate
+    assert scratch.chosen() == {"epochs": 4, "augmented": 0.0}
 
 
 def test_calibration_needs_enough(tmp_path: Path, model: Path) -> None:
@@ -147,18 +159,7 @@ needs_torch = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def untaught(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Training starts from random weights, with the vocabulary of the model in the package."""
-    from claims.training import export, network, train
-
-    monkeypatch.setattr(train, "pretrained", lambda size: network.Tagger(size))
-    for module in (train, export):
-        monkeypatch.setattr(module, "small_model_folder", default_model)
-
-
 @needs_torch
-@pytest.mark.usefixtures("untaught")
 @pytest.mark.filterwarnings("default")
 def test_a_trained_model_runs_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Two steps on two articles leave a folder that the program runs and goes on from."""
@@ -177,7 +178,7 @@ def test_what_cannot_be_started_from_is_said(tmp_path: Path) -> None:
     """A start that is no tagger.pt, and a folder that is in use, are named before any work is done."""
     articles = read_corpus(corpora.small(tmp_path / "corpus"))
     (tmp_path / "start.pt").write_text("no weights")
-    with pytest.raises(InputRefused, match=r"start\.pt: is no tagger\.pt that claims train has written"):
+    with pytest.raises(InputRefused, match=r"start\.pt: is no model folder and no tagger\.pt that claims train"):
         newsroom.make_model(articles, articles, newsroom.Plan(tmp_path / "new", start=tmp_path / "start.pt"))
     with pytest.raises(InputRefused, match="corpus: is not empty"):
         newsroom.make_model(articles, articles, newsroom.Plan(tmp_path / "corpus"))

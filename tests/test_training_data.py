@@ -1,13 +1,11 @@
 """Training data: standoff is read, and rewriting a text moves its spans along."""
 
 import random
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.evaluation.corpus import AnnotatedArticle, read_corpus
+from claims.evaluation.corpus import AnnotatedArticle
 from claims.terms import ROLES, Relation, Span
 from claims.training.augment import Edit, Vocabulary, augmented, rewrite
 
@@ -34,28 +32,6 @@ ARTICLE = AnnotatedArticle(
 
 def words(article: AnnotatedArticle, role: str) -> list[str]:
     return [" / ".join(article.text[s:e] for s, e in getattr(r, role)) for r in article.relations]
-
-
-def test_reads_standoff(tmp_path: Path) -> None:
-    """Sources, cues and contents, in pieces and without content; the alphabetically first annotator counts."""
-    (tmp_path / "text").mkdir()
-    (tmp_path / "attributions").mkdir()
-    (tmp_path / "text" / "a.txt").write_text(TEXT)
-    standoff = (
-        "T1\tSource 0 7\tAnn Lee\nT2\tCue 8 12\tsaid\nT3\tContent 13 17;22 31\tthat dam held\n"
-        "E1\tAttribution:T2 Source:T1 Cue:T2 Content:T3\nE2\tAttribution:T2 Source:T1 Cue:T2\n"
-    )
-    (tmp_path / "attributions" / "a_1111.ann").write_text(standoff)
-    (tmp_path / "attributions" / "a_2222.ann").write_text("")
-    [article] = read_corpus(tmp_path)
-    [found] = article.relations
-    assert (found.source, found.cue, found.content) == (((0, 7),), ((8, 12),), ((13, 17), (22, 31)))
-
-
-def test_a_folder_without_a_corpus_is_named(tmp_path: Path) -> None:
-    """No texts with annotations beside them: the folder is named."""
-    with pytest.raises(FileNotFoundError, match=str(tmp_path)):
-        read_corpus(tmp_path)
 
 
 def test_rewriting_moves_spans() -> None:

@@ -52,15 +52,20 @@ def evaluate(corpus: Path, model: Path | None, reliability: bool, as_json: bool)
 @click.command()
 @_corpus
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder that the model goes to.")
-@click.option("--epochs", default=8, show_default=True, type=click.IntRange(1), help="How often each article is read.")
-@click.option("--start", type=click.Path(path_type=Path), help="Go on from the tagger.pt of an earlier training.")
+@click.option("--epochs", default=4, show_default=True, type=click.IntRange(1), help="How often each article is read.")
+@click.option(
+    "--start", type=click.Path(path_type=Path), help="A model's folder to go on from, instead of the model in use."
+)
+@click.option("--from-scratch", is_flag=True, help="Go on from no model; takes thousands of annotated attributions.")
 @click.option(
     "--dev", type=click.Path(path_type=Path), help="A second corpus to hold out, instead of a share of CORPUS."
 )
 @click.option(
     "--seed", default=1, show_default=True, type=click.IntRange(0, 2**32 - 1), help="Another number draws other lots."
 )
-def train(corpus: Path, out: Path, epochs: int, start: Path | None, dev: Path | None, seed: int) -> None:
+def train(
+    corpus: Path, out: Path, epochs: int, start: Path | None, from_scratch: bool, dev: Path | None, seed: int
+) -> None:
     """Train a model on your own annotated articles; --model DIR and CLAIMS_MODEL run it.
 
     CORPUS is a folder as `claims evaluate` reads it. One article in seven is held out: confidences are fitted and
@@ -69,7 +74,7 @@ def train(corpus: Path, out: Path, epochs: int, start: Path | None, dev: Path | 
     from claims.evaluation import report
     from claims.training import newsroom
 
-    missing = newsroom.installing_commands()
+    missing = newsroom.installing_commands(from_scratch)
     if missing:
         warn("Error: training needs packages that are not installed:")
         for command in missing:
@@ -81,10 +86,10 @@ def train(corpus: Path, out: Path, epochs: int, start: Path | None, dev: Path | 
         articles, held_out = (read.articles, other.articles) if other else newsroom.split(read.articles, seed)
         if len(articles) < FEW:
             warn(
-                f"Note {corpus}: articles to learn from: {len(articles)}. Below a few hundred the model that ships is "
-                "likely better; the figures at the end compare the two."
+                f"Note {corpus}: articles to learn from: {len(articles)}. So few may make the model worse; the figures "
+                "at the end compare it with the one in use."
             )
-        made = newsroom.make_model(articles, held_out, newsroom.Plan(out, epochs, start, seed))
+        made = newsroom.make_model(articles, held_out, newsroom.Plan(out, epochs, start, from_scratch, seed))
         measure = "content + source"
         click.echo(f"On the articles that were held out ({made.scores.articles:,}):\n\n{report.table(made.scores)}\n")
         click.echo(f"Until now: {measure} F1 {made.before.measures[measure].f1:.3f} on the same articles.")

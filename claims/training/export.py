@@ -10,7 +10,6 @@ import math
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
@@ -19,8 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from claims.attribution.decoding import TAGS
-from claims.attribution.tagger import MODEL_FORMAT
-from claims.training.base_models import small_model_folder
+from claims.attribution.tagger import MODEL_FORMAT, default_model
 from claims.training.network import ARC_WIDTH, SMALL
 
 WINDOW, CONTEXT = 128, 48
@@ -95,7 +93,7 @@ def build(state: dict[str, np.ndarray]) -> onnx.ModelProto:
 
 def export(trained: Path, folder: Path, name: str, reduce_range: bool = False) -> None:
     """Write tagger.onnx, tokenizer.json and model.json to `folder`."""
-    saved = torch.load(trained, weights_only=False)
+    saved = torch.load(trained, weights_only=True)
     state = {name: weight.float().numpy() for name, weight in saved["state"].items()}
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -111,29 +109,18 @@ def export(trained: Path, folder: Path, name: str, reduce_range: bool = False) -
             reduce_range=reduce_range,
             extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )
-    shutil.copy(small_model_folder() / "tokenizer.json", folder)
+    shutil.copy(default_model() / "tokenizer.json", folder)
     settings = {
         "format": MODEL_FORMAT,
         "name": name,
         "tags": list(TAGS),
         "window": WINDOW,
         "context": CONTEXT,
-        "steps": saved["steps"].round(3).tolist(),
+        "steps": saved["steps"].numpy().round(3).tolist(),
         "calibration": [0.0, 1.0, 1.0, 1.0, 0.0, 0.0],
-        "trained": _settings(saved["options"]),
+        "trained": json.loads(saved["made"]),
     }
     (folder / "model.json").write_text(json.dumps(settings, indent=2) + "\n", "utf-8")
-
-
-def _settings(options: dict[str, Any]) -> dict[str, Any]:
-    """How a model was trained; of files their names, not where they were."""
-
-    def shown(value: Any) -> Any:
-        if isinstance(value, list):
-            return [shown(one) for one in value]
-        return value.name if isinstance(value, Path) else value
-
-    return {name: shown(value) for name, value in options.items() if name != "out" and value not in (None, [])}
 
 
 def main() -> None:

