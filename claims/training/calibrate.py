@@ -18,7 +18,7 @@ from claims.attribution.mending import mend
 from claims.attribution.relations import evidence, relation_of
 from claims.attribution.tagger import Tagger
 from claims.evaluation.corpus import AnnotatedArticle, read_corpus
-from claims.evaluation.scoring import Tokens, calibration_error, pairs, reliability
+from claims.evaluation.scoring import Bin, Tokens, calibration_error, pairs, reliability
 
 RIDGE = np.array([0.001, 1.0, 1.0, 1.0, 1.0, 1.0])
 """What holds each weight back, the bias least."""
@@ -36,6 +36,7 @@ class Calibration:
     relations: int
     right: float
     error: float | None
+    bins: tuple[Bin, ...] = ()
 
 
 def calibrate(folder: Path, articles: Sequence[AnnotatedArticle]) -> Calibration:
@@ -56,8 +57,8 @@ def calibrate(folder: Path, articles: Sequence[AnnotatedArticle]) -> Calibration
     settings = json.loads(file.read_text("utf-8"))
     settings["calibration"] = [round(float(w), 4) for w in fit(features, truth)]
     file.write_text(json.dumps(settings, indent=2) + "\n", "utf-8")
-    error = calibration_error(reliability(zip(held_out.tolist(), (truth > 0).tolist(), strict=True)))
-    return Calibration(len(truth), share, error)
+    bins = reliability(zip(held_out.tolist(), (truth > 0).tolist(), strict=True))
+    return Calibration(len(truth), share, calibration_error(bins), tuple(bins))
 
 
 def observations(tagger: Tagger, article: AnnotatedArticle) -> list[tuple[tuple[float, ...], bool]]:
@@ -89,10 +90,30 @@ def predict(weights: np.ndarray, features: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-(weights[0] + features @ weights[1:])))
 
 
+def draw(found: Calibration, file: Path) -> None:
+    """The reliability plot: how often relations of about each confidence are right, in cross-validation."""
+    import matplotlib
+
+    matplotlib.use("svg")
+    matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "claims", "font.size": 9})
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(4.6, 3.6), layout="constrained")
+    axes.plot([0, 1], [0, 1], color="0.6", linestyle="--", linewidth=1, label="as sure as right")
+    at, right = [bin.confidence for bin in found.bins], [bin.right for bin in found.bins]
+    axes.plot(at, right, color="#1f4e79", marker="o", label=f"{found.relations:,} attributions")
+    for bin in found.bins:
+        axes.annotate(f"{bin.found:,}", (bin.confidence, bin.right), (4, -10), textcoords="offset points", fontsize=7)
+    axes.set(xlabel="confidence", ylabel="share that is right", xlim=(0, 1), ylim=(0, 1), aspect="equal")
+    axes.legend(loc="upper left", frameon=False)
+    figure.savefig(file, metadata={"Date": None})
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("corpus", type=Path)
+    parser.add_argument("--plot", type=Path, help="draw how often relations of each confidence are right, as SVG")
     options = parser.parse_args()
     found = calibrate(options.folder, read_corpus(options.corpus))
     print(f"{found.relations} relations, {found.right:.3f} right")
@@ -100,6 +121,8 @@ def main() -> None:
         print(f"too little to fit confidences on: at least {FEWEST} relations in two articles are needed")
     else:
         print(f"expected calibration error {found.error:.3f}, cross-validated")
+        if options.plot:
+            draw(found, options.plot)
 
 
 if __name__ == "__main__":
