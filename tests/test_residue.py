@@ -125,6 +125,8 @@ def test_datelines_are_residue(dateline: str) -> None:
         "The North Atlantic Society (NAS) — the oldest of them — denied it.",
         "Photographs by the museum (from 1910) show the dam.",
         "17:40 trains are late, he said.",
+        "Like Ann Roe on Twitter, he would say nothing of the dam.",
+        "Have some trust in your phone, the minister told them.",
     ],
 )
 def test_prose_is_no_residue(prose: str) -> None:
@@ -157,6 +159,7 @@ def test_sentences_with_quotations_are_never_residue_as_a_whole(cue: str, words:
         "(" * 300,
         "12:00 " * 60 + "!",
         "X Email " * 40 + "!",
+        "Click to xShare " * 24 + "!",
     ],
 )
 def test_hostile_lines_take_no_time(line: str) -> None:

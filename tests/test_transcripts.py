@@ -46,3 +46,9 @@ def test_headline_with_a_colon_is_no_turn() -> None:
     """What stands before the colon of the first line is a speaker only if he speaks again."""
     text = "Transcript: The night of the fire\nQ: Why did you go there?\nA: Because it was late.\nQ: Was it closed?"
     assert [who for who, _ in turns(text)] == ["Q", "A", "Q"]
+
+
+def test_a_list_of_events_is_no_transcript() -> None:
+    """Labels that name a day, a place or a price speak to nobody, however often they come again."""
+    text = "When: Friday at seven in the evening\nWhere: The big square beside the dam\n" * 3
+    assert speaker_turns(text) == []

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -76,7 +77,8 @@ def _dashed(text: str, relation: Relation, quotations: Sequence[Quotation]) -> R
     for span in relation.content:
         first = bisect_left(quotations, _paragraph_start(text, span.start), key=lambda q: q.span.start)
         last = bisect_left(quotations, span.end, key=lambda q: q.span.start)
-        speech = [q.span for q in quotations[first:last] if _is_dashed(text, q)]
+        # What was said before the "says she" and behind it: a paragraph of this kind holds no other quotation.
+        speech = [q.span for q in quotations[first : min(last, first + 2)] if _is_dashed(text, q)]
         cut = [Span(max(span.start, start), min(span.end, end)) for start, end in speech]
         content += [piece for piece in cut if piece.end > piece.start] if speech else [span]
     if not content or tuple(content) == relation.content:
@@ -84,9 +86,15 @@ def _dashed(text: str, relation: Relation, quotations: Sequence[Quotation]) -> R
     return replace(relation, content=tuple(content), rule=relation.rule + ", cut to the speech")
 
 
+_MARKS = "“”„«»‘'`\""
+
+
 def _is_dashed(text: str, quotation: Quotation) -> bool:
+    """Whether a dash alone opens it: what opens with a mark behind a dash has lost its closing mark."""
     start = quotation.span.start
-    return quotation.opened and not quotation.closed and text[:start].rstrip()[-1:] in ("—", "–", "―")
+    if not quotation.opened or quotation.closed or text[start] in _MARKS:
+        return False
+    return _before(text, start).endswith(("—", "–", "―"))
 
 
 def _without_far_pieces(text: str, relation: Relation, quotations: Sequence[Quotation]) -> Relation:
@@ -120,9 +128,11 @@ def _whole_quotations(text: str, relations: Sequence[Relation], quotations: Sequ
     """A quotation that goes on over paragraphs has one speaker: its pieces join the one relation whose cue stands
     beside it."""
     found = list(relations)
-    for chain in _chains(quotations):
+    chains = _chains(quotations)
+    quoting_of = _quoting(relations, chains)
+    for number, chain in enumerate(chains):
+        quoting = quoting_of[number]
         first, last = _paragraph_start(text, chain[0].start), text.find("\n", chain[-1].end) % (len(text) + 1)
-        quoting = [n for n, r in enumerate(found) if any(_inside(span, chain) for span in r.content)]
         beside = [n for n in quoting if found[n].cue and first <= found[n].cue[0].start < last]
         if len(beside) != 1 or len(quoting) < 2:
             continue
@@ -146,8 +156,21 @@ def _chains(quotations: Sequence[Quotation]) -> list[list[Span]]:
     return chains
 
 
+def _quoting(relations: Sequence[Relation], chains: Sequence[Sequence[Span]]) -> dict[int, list[int]]:
+    """The numbers of the relations that have a piece of their content in a chain, by the chain's number."""
+    heads = [chain[0].start for chain in chains]
+    quoting: dict[int, list[int]] = defaultdict(list)
+    for number, relation in enumerate(relations):
+        near = {bisect_right(heads, span.start) - 1 for span in relation.content}
+        for place in near - {-1}:
+            if any(_inside(span, chains[place]) for span in relation.content):
+                quoting[place].append(number)
+    return quoting
+
+
 def _inside(span: Span, chain: Sequence[Span]) -> bool:
-    return any(start <= span.start < end for start, end in chain)
+    place = bisect_right(chain, span.start, key=lambda quoted: quoted.start) - 1
+    return place >= 0 and span.start < chain[place].end
 
 
 # "Ann Lee: ", in front of a caption: a label, unless it is the speaker that the colon attributes the words to.

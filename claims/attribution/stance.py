@@ -259,7 +259,7 @@ def _falsehood() -> re.Pattern[str]:
     untrue = "|".join(sorted(_lexicon().groups["untrue"])) + r"|lies|not (?:at all )?(?:true|correct|accurate)"
     charges = "|".join(sorted(_lexicon().groups["charges"]))
     return re.compile(
-        rf"(?:[\w’'-]+\W+){{0,5}}?(?:(?:{charges})s?\b[^.?!]{{0,60}}?\b(?:{untrue})\b)"
+        rf"(?:[\w’'-]++\W++){{0,5}}?(?:(?:{charges})s?\b[^.?!]{{0,60}}?\b(?:{untrue})\b)"
         rf"|(?:it|that|this|they|them|these|those)\b(?:\W+(?:is|was|are|were|s|as|all|a|an|simply|just|pure|total"
         rf"|absolute|absolutely|complete|completely|totally)\b)*\W+(?:{untrue})\b"
         rf"|there(?:\W+(?:is|was|s))\s+(?:absolutely\s+)?no\s+(?:truth|basis)\b",

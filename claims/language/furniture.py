@@ -17,7 +17,7 @@ _DATE = (
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
 )
 _NAME = r"[A-Z][\w.'’-]*(?:\s(?:(?:de|van|von|al|bin|of|the|for|at|in)\s)*[A-Z][\w.'’-]*){0,4}"
-_BUTTON = r"Share|Tweet|Pin|Print|Email|Copy\slink|Save|Like|Post|Click\sto\s\w+"
+_BUTTON = r"Share|Tweet|Pin|Print|Email|Copy\slink|Save|Like|Post|Click\sto\s\w++"
 _SITES = (
     r"(?:Facebook|Twitter|X|WhatsApp|Telegram|LinkedIn|Reddit|Pinterest|Instagram|YouTube|TikTok|Email|Google News)"
 )
@@ -35,7 +35,8 @@ _LINES = (
     # "Share on Facebook Share on X", "Follow Jane Roe on Twitter @jroe", "Click to print"
     rf"(?:(?:{_BUTTON})(?:\sthis(?:\s(?:article|story|post|page))?)?(?:\s(?:on|via|to|by)\s{_SITES})*"
     r"(?:\s?[|•·]\s?|\s)?)+(?:\(Opens in new window\))?",
-    rf"(?:Follow|Like|Join|Find)\s(?:us|me|[A-Z@][\w .]{{0,40}})\s[Oo]n\s{_SITES}\b.*",
+    # "Like Jane Roe on Twitter, he …" is prose: who is like whom
+    rf"(?:(?:Follow|Join|Find)\s(?:us|me|[A-Z@][\w .]{{0,40}})|Like\s(?:us|me))\s[Oo]n\s{_SITES}\b.*",
     rf"{_SITES}(?:\s{_SITES})+",
     # banners: cookies, newsletters, paywalls
     r"(?:We|This (?:web)?site|Our (?:web)?site|Our partners and we)\s(?:and our partners\s)?uses?\scookies\b.*",
@@ -43,7 +44,7 @@ _LINES = (
     r"(?:Accept|Reject|Allow)\s(?:All|all cookies|cookies)(?:\s(?:Cookies|Accept|Reject|Manage|Settings|Decline)\b.*)?",
     r"(?:Sign up|Subscribe)\s(?:for|to|now|here|today|with|via|and)\b.*"
     r"\b(?:newsletters?|inbox|alerts|updates|channel|podcast|e-?mails?|briefing|journalism)\b.*",
-    r"(?:Get|Receive|Have)\b.*\b(?:to|in) your (?:inbox|e-?mail|phone)\b.*",
+    r"(?:(?:Get|Receive)\b|Have\b.*\b(?:sent|delivered)\b).*\b(?:to|in) your (?:inbox|e-?mail|phone)\b.*",
     r"(?:Enter|Type|Submit)\s(?:your|a valid)\s(?:e-?mail|name|comment)\b.*",
     r"(?:Already a (?:subscriber|member)\?|Support (?:our|independent) journalism|Become a (?:member|supporter)\b).*",
     # forms: "Name *"

@@ -3,8 +3,11 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from statistics import median
 
+from claims.language.lexicons import lexicon_lines
 from claims.language.paragraphs import paragraph_spans
 from claims.language.residue import residue_spans
 from claims.terms import Span
@@ -36,7 +39,7 @@ def speaker_turns(text: str) -> list[Turn]:
     """
     residue = {span.start for span in residue_spans(text)}
     paragraphs = [p for p in paragraph_spans(text) if p.start not in residue]
-    labels = {n: match for n, p in enumerate(paragraphs) if (match := _LABEL.match(text, *p))}
+    labels = {n: match for n, p in enumerate(paragraphs) if (match := _LABEL.match(text, *p)) and _speaks(match)}
     if 0 in labels and not _speaks_again(labels):
         del labels[0]  # a headline, "Transcript: The night of the fire"
     speakers = Counter(map(_name, labels.values()))
@@ -60,6 +63,16 @@ def _speaks_again(labels: dict[int, re.Match[str]]) -> bool:
     """Whether the first line's label comes again, in a text where that is no accident."""
     again = any(number and _name(label) == _name(labels[0]) for number, label in labels.items())
     return again and (len(labels) > 3 or labels[0]["name"].isupper())
+
+
+def _speaks(label: re.Match[str]) -> bool:
+    """Whether a label may name a speaker: "When" and "Price" open the items of a list."""
+    return " ".join(label["name"].casefold().replace("’", "'").split()) not in _no_speakers()
+
+
+@cache
+def _no_speakers() -> frozenset[str]:
+    return frozenset(lexicon_lines(Path(__file__).with_name("not_speakers.txt")))
 
 
 def _name(label: re.Match[str]) -> str:

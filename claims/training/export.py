@@ -21,7 +21,7 @@ from claims.attribution.decoding import TAGS
 from claims.attribution.tagger import MODEL_FORMAT, default_model
 from claims.training.network import ARC_WIDTH, SMALL
 
-WINDOW, CONTEXT = 128, 48
+WINDOW, CONTEXT = 128, 16
 FUSED = "com.microsoft"
 """onnxruntime's own operators: attention and GELU in one kernel each."""
 
