@@ -52,3 +52,13 @@ def test_a_list_of_events_is_no_transcript() -> None:
     """Labels that name a day, a place or a price speak to nobody, however often they come again."""
     text = "When: Friday at seven in the evening\nWhere: The big square beside the dam\n" * 3
     assert speaker_turns(text) == []
+
+
+def test_a_list_whose_labels_come_again_is_no_transcript() -> None:
+    """Nobody in it speaks of himself, to another, or asks."""
+    lines = [
+        "Broth: Boil the bones for six hours.",
+        "Noodles: Soak them in cold water.",
+        "Broth: Strain it at the end.",
+    ]
+    assert speaker_turns("\n\n".join(lines * 2)) == []

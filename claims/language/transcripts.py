@@ -34,8 +34,9 @@ def speaker_turns(text: str) -> list[Turn]:
     """The turns of a text that is a transcript or holds one, in reading order; none if it is not.
 
     A label in front of one caption or of a list's item shows nothing: at least three paragraphs have one, of two
-    speakers or more, one of whom speaks again, and most turns are a sentence. A paragraph without a label
-    between two turns is the turn's if somebody speaks of himself or to another in it.
+    speakers or more, one of whom speaks again, most turns are a sentence, and in a third of them somebody speaks of
+    himself, to another, or asks. A paragraph without a label between two turns is the turn's if somebody speaks of
+    himself or to another in it.
     """
     residue = {span.start for span in residue_spans(text)}
     paragraphs = [p for p in paragraph_spans(text) if p.start not in residue]
@@ -45,6 +46,8 @@ def speaker_turns(text: str) -> list[Turn]:
     speakers = Counter(map(_name, labels.values()))
     lengths = [len(_WORD.findall(text, m.end(), paragraphs[n].end)) for n, m in labels.items()]
     if len(labels) < 3 or len(speakers) < 2 or max(speakers.values()) < 2 or median(lengths) < 4:
+        return []
+    if 3 * sum(_spoken(text, Span(m.end(), paragraphs[n].end)) for n, m in labels.items()) < len(labels):
         return []
     turns: list[Turn] = []
     last = max(labels)
@@ -80,6 +83,9 @@ def _name(label: re.Match[str]) -> str:
 
 
 def _goes_on(text: str, paragraph: Span) -> bool:
-    if _ASIDE.fullmatch(text, *paragraph):
-        return False
-    return bool(_PERSON.search(text, *paragraph))
+    return not _ASIDE.fullmatch(text, *paragraph) and bool(_PERSON.search(text, *paragraph))
+
+
+def _spoken(text: str, words: Span) -> bool:
+    """Whether somebody speaks of himself, to another, or asks: lists do not."""
+    return bool(_PERSON.search(text, *words)) or text.find("?", *words) >= 0
