@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from claims.attribution.tagger import Tagger
+
+# No test is about time: a busy machine is no failure.
+settings.register_profile("claims", deadline=None)
+settings.load_profile("claims")
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"

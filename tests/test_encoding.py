@@ -38,7 +38,7 @@ def test_long_paragraphs_are_cut_at_sentences(encoder: Encoder) -> None:
 
 
 @given(st.text(alphabet="abA .“\n\ud800\udc00é\u00a0\x00", max_size=300), st.integers(32, 64), st.integers(0, 30))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_windows_keep_each_piece_once(encoder: Encoder, text: str, size: int, context: int) -> None:
     """Whatever the text: windows are short enough and keep every piece exactly once, in order."""
     article = encoder.encode(text)

@@ -87,7 +87,7 @@ _pieces = st.sampled_from(
 
 
 @given(st.lists(_pieces, max_size=40).map("".join))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_offsets_always_lie_in_the_text(tagger: Tagger, text: str) -> None:
     """Whatever the text: spans lie in it, are not empty, do not overlap, and parents are attributions of it."""
     attributions = extract(Article("x", text), tagger)

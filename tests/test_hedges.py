@@ -110,7 +110,7 @@ _pieces = st.sampled_from(
 
 
 @given(st.lists(_pieces, min_size=3, max_size=20), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_spans_always_hold_their_words(pieces: list[str], data: st.DataObject) -> None:
     """Whatever the text: each span holds its words, once, in reading order; the speaker's lie in the content."""
     text = "".join(pieces)

@@ -138,7 +138,7 @@ TEXTS = st.one_of(st.lists(WORDS, max_size=14).map(" ".join), st.text(max_size=6
 SOURCES = st.sampled_from([None, "he", "she", "Anna Lind", "the mayor", "Norway"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS, TEXTS, SOURCES, SOURCES)
 def test_any_two_texts_can_be_compared(one: str, other: str, source: str | None, other_source: str | None) -> None:
     """The decision is symmetric, its score lies in 0..1, and it gives a reason."""
@@ -150,7 +150,7 @@ def test_any_two_texts_can_be_compared(one: str, other: str, source: str | None,
     assert decision.reason
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_a_wording_is_the_same_as_itself_or_too_little(text: str) -> None:
     """No fact of a text contradicts the text."""
@@ -158,7 +158,7 @@ def test_a_wording_is_the_same_as_itself_or_too_little(text: str) -> None:
     assert decision.same or decision.reason == "too little to compare"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS, TEXTS)
 def test_keys_are_few_and_unordered(one: str, other: str) -> None:
     """At most 21 distinct keys; the order of two parts of a text changes none of them."""

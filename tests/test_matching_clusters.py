@@ -62,7 +62,7 @@ TEXTS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS)
 def test_clusters_are_deterministic_and_never_hold_a_conflict(texts: list[str]) -> None:
     """The same input gives the same answer; the two ferry tolls never meet; numbers are dense."""

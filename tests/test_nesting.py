@@ -140,7 +140,7 @@ _WORDS = st.sampled_from(
 
 
 @given(st.lists(_WORDS, max_size=30), st.integers(0, 200), st.integers(0, 200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_span_lies_inside_the_outer_content(words: list[str], start: int, end: int) -> None:
     """Whatever the text and whatever the model sees in it."""
     text = " ".join(words) + " end"

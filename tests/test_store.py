@@ -339,7 +339,7 @@ def one_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=60), name=st.text(max_size=20))
 def test_any_text_comes_back_as_it_was(one_store: Store, text: str, name: str) -> None:
     """NUL, emoji, combining marks: the offsets depend on it."""
