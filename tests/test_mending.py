@@ -147,3 +147,19 @@ def test_many_quotations_take_no_time() -> None:
         began = time.process_time()
         mend(text, relations, quotations)
         assert time.process_time() - began < 4
+
+
+def test_a_source_of_an_earlier_sentence_is_none() -> None:
+    """Who ends the sentence before does not speak in this one; the participle's subject comes later."""
+    text = "It rained, according to the agency.\n\nAfter stating that the dam held, Ann Lee left for home."
+    found = mended(text, relation(text, "the agency", "stating", "that the dam held"))
+    assert found[0][0] == ["Ann Lee"]
+
+
+def test_a_quotation_without_its_opening_mark_goes_on() -> None:
+    """Behind what somebody said it is by the same speaker; behind anything else it is nobody's."""
+    text = "Lee stated that the dam held. The gates were shut all night,” during a briefing on Tuesday."
+    found = mended(text, relation(text, "Lee", "stated", "that the dam held"))
+    assert found[1] == (["Lee"], ["The gates were shut all night,”"], "speaker goes on")
+    other = "Lee stated that the dam held. It rained. The gates were shut all night,” during a briefing."
+    assert len(mended(other, relation(other, "Lee", "stated", "that the dam held"))) == 1

@@ -14,7 +14,7 @@ from claims.attribution.turns import with_turns
 from claims.language.quotations import Quotation
 from claims.terms import Relation, Span
 
-LEAST_CONFIDENCE = 0.2
+LEAST_CONFIDENCE = 0.3
 """What is less sure is left out: four in five of such relations are wrong, and a wrong one is worse than a miss."""
 
 

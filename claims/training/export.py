@@ -7,7 +7,6 @@ but for the two heads, where eight bits cost accuracy and save nothing; embeddin
 import argparse
 import json
 import math
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from claims.attribution.decoding import TAGS
 from claims.attribution.tagger import MODEL_FORMAT, default_model
 from claims.training.network import ARC_WIDTH, SMALL
 
-WINDOW, CONTEXT = 128, 16
+WINDOW, CONTEXT = 160, 48
 FUSED = "com.microsoft"
 """onnxruntime's own operators: attention and GELU in one kernel each."""
 
@@ -109,7 +108,7 @@ def export(trained: Path, folder: Path, name: str, reduce_range: bool = False) -
             reduce_range=reduce_range,
             extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )
-    shutil.copy(default_model() / "tokenizer.json", folder)
+    (folder / "tokenizer.json").write_bytes((default_model() / "tokenizer.json").read_bytes())
     settings = {
         "format": MODEL_FORMAT,
         "name": name,
