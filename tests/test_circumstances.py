@@ -132,6 +132,12 @@ def test_without_a_day_of_publication_the_words_stay() -> None:
     assert told("{S She} {Q said} on Monday {C it rained}.", "0001-01-01")[0] == "on Monday"
 
 
+def test_a_day_that_may_be_yet_to_come_has_no_date() -> None:
+    """ "This Friday", written on a Wednesday, is either."""
+    assert date_of("this Friday", date(2024, 6, 19)) is None
+    assert date_of("on Friday", date(2024, 6, 19)) == date(2024, 6, 14)
+
+
 def test_inner_and_outer_attributions_have_their_own() -> None:
     """Neither takes the other's day."""
     outer = "On Monday, {S Lim} {Q said} {C that Tarn’s envoy said on Sunday that it rained}."

@@ -78,7 +78,7 @@ def date_of(words: str, published: date) -> date | None:
         return day
     lower = words.lower()
     weekday = _WEEKDAY_IN.search(words)
-    if weekday and "week" not in lower:
+    if weekday and "week" not in lower and not lower.startswith("this "):  # "this Friday" may be yet to come
         number = _weekday(weekday[2])
         back = (published.weekday() - number) % 7
         if weekday[1]:  # "last Friday", written on a Saturday: yesterday, or the week before?
