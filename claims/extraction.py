@@ -13,6 +13,7 @@ from claims.attribution.relations import find_relations
 from claims.attribution.stance import read_cue
 from claims.attribution.tagger import Tagger
 from claims.attribution.wording import form_of, readable
+from claims.language.paragraphs import words_at
 from claims.speakers import resolve
 from claims.terms import ROLES, Article, Attribution, Relation, Source
 
@@ -26,7 +27,7 @@ def extract(article: Article, tagger: Tagger, *, narrated: bool = False) -> list
     relations, quotations = find_relations(article.text, tagger)
     found = []
     for relation, sources in zip(relations, resolve(article, relations), strict=True):
-        cue = " ".join(" ".join(article.text[start:end].split()) for start, end in relation.cue)
+        cue = " ".join(words_at(article.text, *span) for span in relation.cue)
         text = readable(article.text, relation.content)
         if not any(letter.isalnum() for letter in text):
             continue

@@ -2,6 +2,8 @@
 
 import re
 
+from hypothesis import strategies as st
+
 from claims.terms import Relation, Span
 
 _MARK = re.compile(r"\{([SQC]) |\}")
@@ -21,3 +23,10 @@ def marked(sentence: str) -> tuple[str, Relation]:
             spans[opened[0]].append(Span(opened[1], len(text)))
     relation = Relation(tuple(spans["source"]), tuple(spans["cue"]), tuple(spans["content"]), 0.9, "marked")
     return text + sentence[end:], relation
+
+
+def drawn(data: st.DataObject, text: str) -> Relation:
+    """A relation whose parts lie anywhere in the text, apart from each other; some may be missing."""
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=6, max_size=6)))
+    parts = [(Span(cuts[k], cuts[k + 1]),) if cuts[k] < cuts[k + 1] else () for k in (0, 2, 4)]
+    return Relation(*data.draw(st.permutations(parts)), 0.5, "drawn")

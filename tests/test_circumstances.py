@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from claims.attribution.circumstances import circumstances
 from claims.attribution.times import date_of
-from claims.terms import Relation, Span
-from tests.marked import marked
+from tests.marked import drawn, marked
 
 PUBLISHED = "2024-06-19"  # a Wednesday
 
@@ -172,16 +171,14 @@ _pieces = st.sampled_from(
 def test_spans_always_hold_their_words(pieces: list[str], data: st.DataObject) -> None:
     """Whatever the text and wherever the relation's parts lie; what was found stands outside of the content."""
     text = "".join(pieces)
-    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=6, max_size=6)))
-    parts = [(Span(cuts[k], cuts[k + 1]),) if cuts[k] < cuts[k + 1] else () for k in (0, 2, 4)]
-    source, cue, content = data.draw(st.permutations(parts))
-    if not content:
+    relation = drawn(data, text)
+    if not relation.content:
         return
-    for found in circumstances(text, Relation(source, cue, content, 0.5, "drawn"), PUBLISHED):
+    for found in circumstances(text, relation, PUBLISHED):
         if found is None:
             continue
         start, end = found.span
         assert 0 <= start < end <= len(text)
         assert " ".join(text[start:end].split()) == found.text
         assert found.text.strip()
-        assert all(end <= span.start or start >= span.end for span in content)
+        assert all(end <= span.start or start >= span.end for span in relation.content)

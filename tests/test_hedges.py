@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from claims.attribution.hedges import hedges
 from claims.language.quotations import find_quotations
-from claims.terms import Relation, Span
-from tests.marked import marked
+from tests.marked import drawn, marked
 
 
 def hedged(sentence: str) -> list[tuple[str, str]]:
@@ -114,12 +113,10 @@ _pieces = st.sampled_from(
 def test_spans_always_hold_their_words(pieces: list[str], data: st.DataObject) -> None:
     """Whatever the text: each span holds its words, once, in reading order; the speaker's lie in the content."""
     text = "".join(pieces)
-    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=6, max_size=6)))
-    parts = [(Span(cuts[k], cuts[k + 1]),) if cuts[k] < cuts[k + 1] else () for k in (0, 2, 4)]
-    source, cue, content = data.draw(st.permutations(parts))
-    found = hedges(text, Relation(source, cue, content, 0.5, "drawn"), find_quotations(text))
+    relation = drawn(data, text)
+    found = hedges(text, relation, find_quotations(text))
     assert [hedge.span for hedge in found] == sorted({hedge.span for hedge in found})
     for hedge in found:
         assert " ".join(text[hedge.span.start : hedge.span.end].split()) == hedge.text
-        inside = any(span.start <= hedge.span.start and hedge.span.end <= span.end for span in content)
+        inside = any(span.start <= hedge.span.start and hedge.span.end <= span.end for span in relation.content)
         assert inside or hedge.by == "outlet"

@@ -7,7 +7,7 @@ from datetime import date
 
 from claims.attribution.places import where_at
 from claims.attribution.times import date_of, time_at, time_inside
-from claims.language.paragraphs import sentence_starts
+from claims.language.paragraphs import sentence_starts, words_at
 from claims.terms import Relation, Span, When, Where
 
 _LINE_END = re.compile(r"[\n\r\u2028\u2029]")
@@ -74,14 +74,11 @@ def circumstances(text: str, relation: Relation, published: str | None) -> tuple
     if where and not when:
         when = time_inside(text, where)
     future = _FUTURE.search(text, *cue) is not None
+    words = words_at(text, *when) if when else ""
     return (
-        When(_words(text, when), when, None if future else _iso(_words(text, when), published)) if when else None,
-        Where(_words(text, where), where) if where else None,
+        When(words, when, None if future else _iso(words, published)) if when else None,
+        Where(words_at(text, *where), where) if where else None,
     )
-
-
-def _words(text: str, span: Span) -> str:
-    return " ".join(text[span.start : span.end].split())
 
 
 def _iso(words: str, published: str | None) -> str | None:

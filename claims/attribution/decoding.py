@@ -61,7 +61,7 @@ def _best_tags(scores: np.ndarray, cuts: np.ndarray, steps: np.ndarray) -> np.nd
     starts, lengths = cuts[:-1][order], lengths[order]
     # How many stretches are longer than `word` words: the first so many of `starts`.
     going_on = [int(np.searchsorted(-lengths, -word, "left")) for word in range(int(lengths[0]))]
-    total = scores[starts] + np.where(LEGAL[0] < 0, _FORBIDDEN, 0.0)
+    total = scores[starts] + LEGAL[0]
     came_from = np.zeros(scores.shape, np.int8)
     for word in range(1, len(going_on)):
         open_ones = going_on[word]

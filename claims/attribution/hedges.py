@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from claims.language.lexicons import lexicon_lines
+from claims.language.paragraphs import words_at
 from claims.language.quotations import Quotation, quotation_at
 from claims.terms import Hedge, Relation, Span
 
@@ -58,7 +59,7 @@ def hedges(text: str, relation: Relation, quotations: Sequence[Quotation]) -> tu
                 if kind == "modal" and _FIRST_PERSON.search(text, piece.start, span.start):
                     continue
             found.setdefault(span, "speaker" if attributed or quoted else "outlet")
-    return tuple(Hedge(" ".join(text[span.start : span.end].split()), span, by) for span, by in sorted(found.items()))
+    return tuple(Hedge(words_at(text, *span), span, by) for span, by in sorted(found.items()))
 
 
 def _of_the_outlet(text: str, relation: Relation) -> Iterator[Span]:

@@ -67,7 +67,7 @@ def _source_beside_cue(text: str, relation: Relation) -> Relation:
         parts = [_trimmed(text, Span(*part)) for part in zip([span.start, *starts], [*starts, span.end], strict=True)]
         span = min(parts, key=lambda part: max(part.start - cue.end, cue.start - part.end)) if starts else span
         between = Span(min(span.end, cue.end), max(span.start, cue.start) + 1)
-        if between.start >= between.end or len(list(sentence_starts(text, *between))) < 2:
+        if between.start >= between.end or not _sentence_starts_inside(text, *between):
             source.append(span)
     if tuple(source) == relation.source:
         return relation
@@ -111,16 +111,21 @@ def _without_far_pieces(text: str, relation: Relation, quotations: Sequence[Quot
         span
         for span in relation.content
         if quotation_at(quotations, span.start)
-        or (_paragraph_start(text, span.start) == first and not _sentence_ends_between(text, span, anchor[0]))
+        or (_paragraph_start(text, span.start) == first and not _in_earlier_sentence(text, span, anchor[0]))
     )
     if not kept or kept == relation.content:
         return relation
     return replace(relation, content=kept, rule=relation.rule + ", far piece dropped")
 
 
-def _sentence_ends_between(text: str, piece: Span, anchor: Span) -> bool:
+def _in_earlier_sentence(text: str, piece: Span, anchor: Span) -> bool:
     """Whether a piece in front of its cue stands in an earlier sentence."""
-    return piece.end < anchor.start and len(list(sentence_starts(text, piece.end, anchor.start))) > 1
+    return piece.end < anchor.start and _sentence_starts_inside(text, piece.end, anchor.start)
+
+
+def _sentence_starts_inside(text: str, start: int, end: int) -> bool:
+    """Whether a sentence starts behind `start`, and before `end`."""
+    return any(place > start for place in sentence_starts(text, start, end))
 
 
 def _paragraph_start(text: str, offset: int) -> int:
@@ -261,7 +266,8 @@ def _split_at_lost_marks(text: str, relations: Sequence[Relation], quotations: S
     found = []
     attributed = [relation for relation in relations if relation.cue or relation.source]
     goes_on = _behind(text, attributed, unopened)
-    alone = [r for r in relations if not (r.cue or r.source or any(r.content[0] in one.content for one in goes_on))]
+    taken = {one.content[0] for one in goes_on}
+    alone = [r for r in relations if not (r.cue or r.source or r.content[0] in taken)]
     for relation in [*attributed, *alone, *goes_on]:
         first, last = relation.content[0].start, relation.content[-1].end
         place = bisect_right(lost, first)

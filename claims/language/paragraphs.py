@@ -26,6 +26,11 @@ def stripped(text: str, start: int, end: int) -> Span:
     return Span(start, start + len(inner.strip()))
 
 
+def words_at(text: str, start: int, end: int) -> str:
+    """The words of a stretch on one line, a single space between them."""
+    return " ".join(text[start:end].split())
+
+
 def paragraph_spans(text: str) -> Iterator[Span]:
     """Each paragraph (a line with anything in it), without the white space around it."""
     for match in _LINE.finditer(text):
