@@ -63,16 +63,33 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class Role:
+    """What an article says that a source is: the words ("spokesperson for the Harbour Board"), the office in them
+    ("spokesperson"), and whose it is ("Harbour Board"; "" where the article does not say)."""
+
+    text: str
+    office: str
+    of: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """Who speaks: the words in the article, the name they resolve to, and the rule that named it.
 
-    `text` is empty where the article names nobody at this place (a carried-on quotation).
+    `text` is empty where the article names nobody at this place (a carried-on quotation). What the article tells
+    beside the name: `named` is False where the name only describes ("officials", "the judge", "they"), so that it
+    means somebody else in the next article; `names` are other names that alone tell who it is ("KCNA", not a bare
+    surname); `country` is the country whose body of state it is, "" where that is open; `roles` what it is said to be.
     """
 
     text: str
     name: str
     kind: str
     rule: str
+    named: bool = True
+    names: tuple[str, ...] = ()
+    country: str = ""
+    roles: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True)

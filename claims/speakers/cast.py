@@ -8,19 +8,48 @@ from itertools import takewhile
 
 from claims.speakers.figures import Figure, Mention
 from claims.speakers.layout import Layout, Word, words_of
-from claims.speakers.lexicon import is_place, lexicon, word_set
-from claims.speakers.names import BODY_GLUE, is_possessive, read_phrase, role_of, split_titles, without_possessive
+from claims.speakers.lexicon import is_place, is_seat, lexicon, word_set
+from claims.speakers.names import (
+    BODY_GLUE,
+    PARTICLES,
+    SURNAMES,
+    is_people,
+    is_possessive,
+    read_phrase,
+    role_of,
+    split_titles,
+    without_possessive,
+)
 from claims.speakers.register import Register
 from claims.speakers.runs import Run, headlines, leads, runs
 
 # A subject pronoun says more than "his", which may be another's in the same sentence.
 _PRONOUN_VOTES = {"he": ("m", 1.0), "him": ("m", 0.4), "his": ("m", 0.4), "himself": ("m", 1.0),
                   "she": ("f", 1.0), "her": ("f", 0.4), "herself": ("f", 1.0)}  # fmt: skip
+_NEXT_SENTENCE = 0.7
 _PARTY = {"D": "democratic", "R": "republican", "D-": "democratic", "R-": "republican"}
 _DASHES = ("-", "–", "—")
 _PLACE_BEGINS = word_set("North South East West New San Los Las Santa Saint St. Fort Mount Lake United Supreme")
 
 
+_PARTISAN = word_set("democratic republican gop democrat")
+_ADJECTIVES = _PARTISAN | word_set("presidential congressional senatorial federal western eastern northern southern")
+_ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]{2,5}")
+_BRAND = re.compile(
+    r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bDi)(?<!\bLa)(?<!\bLe)(?<!\bVan)(?<!\bFitz)(?<=[a-z])[A-Z]|\.(?:com|org|net)$"
+)
+_BEFORE_PLACES = word_set("in near outside throughout across the a an")
+_THINGS = word_set(
+    "city county inn street avenue road park river lake valley island islands sea beach bay airport arena stadium "
+    "tower towers plaza square hall day war act bill law primary caucus caucuses debate award prize poll survey games "
+    "world "
+    "amendment constitution states resort square room district agreement deal project doctrine"
+)
+_FOLLOWERS = word_set(
+    "supporter supporters aide aides ally allies adviser advisers advisor advisors backers backer surrogate surrogates "
+    "spokesman spokeswoman delegates donors voters fans rally rallies speech plan voter donor delegate presidency"
+)
+_NEXT_WORD = re.compile(r" ([a-z]+)")
 _JOINED = re.compile(r"\b(\w++)\W++and\W+(?=(\w+))")
 _LOOK_BACK = 300  # mentions: what was named before that is no longer in anybody's mind
 _MOST_HOLDERS = 100  # of one office in an article, before only those count that are named near
@@ -111,25 +140,36 @@ class Cast:
         everything = [words_of(layout.text, start, end)
                       for start, end in zip(layout.paragraphs, layout.paragraph_ends, strict=True)]  # fmt: skip
         met: list[tuple[Run, list[str], list[str], list[Word]]] = []
+        titular: list[tuple[Run, list[str], list[str]]] = []  # "King" may be somebody's name
         for number, words in enumerate(everything):
             headline = number in self._headlines
             for run, following in runs(words, layout):
                 texts = [without_possessive(word.text) if word is run.words[-1] else word.text for word in run.words]
                 titles, name = split_titles(texts)
                 if not name:
+                    titular += [(run, [], titles)] if len(titles) == 1 and titles[0] in SURNAMES else []
                     continue
                 if len(name) == 1 or headline:
                     short.append((run, titles, name))
                     continue
                 met.append((run, titles, name, following))
         pairs = {tuple(name) for _, _, name, _ in met if len(name) == 2}
+        known = lexicon().first_names
+        doubled = {tuple(n[1:]) for _, _, n, _ in met if len(n) == 3 and n[0] in known and n[1] not in known}
+        bare = _Bare([(run, name) for run, _, name, _ in met], short)
         for run, titles, name, following in met:
+            name = bare.name(name, run.opens_sentence)
+            if len(name) == 1 or tuple(name) in doubled:  # "Brook Lee" for "Ann Brook Lee"
+                short.append((run, titles, name))
+                continue
             if len(name) == 3 and tuple(name[-2:]) in pairs and name[-1].lower() not in lexicon().organizations:
-                name = name[-2:]  # "Rival Ann Lee" at the head of a sentence, "Ohioan Bo Ray"
+                if tuple(name[1:]) not in doubled:
+                    name = name[-2:]  # "Rival Ann Lee" at the head of a sentence, "Ohioan Bo Ray"
             elif len(name) > 2 and len(run.before) > 1 and run.before[-1] == "of" and role_of(run.before[-2]):
                 name = name[-2:]  # "Minister of Fisheries Ann Lee"
             full.append((run, self._meet(run, titles, name, following)))
         self._settle_short_names(short)
+        short += [one for one in titular if self.bearers(one[2][0])]
         for figure in self.figures:
             if figure.spellings:
                 figure.rename(figure.spellings.most_common(1)[0][0])
@@ -173,10 +213,20 @@ class Cast:
             figure.body += 2
         if is_place(figure.name):
             figure.body += 4
+        elif _ABBREVIATION.fullmatch(figure.name) or any(word.lower() in _ADJECTIVES for word in name):
+            figure.body += 1.5
+        if (
+            (len(name) > 1 and name[-1].lower() in _THINGS)
+            or is_people(name[-1])
+            or (len(name) == 1 and _BRAND.search(name[0]))
+        ):
+            figure.body += 2
         if name[0] in known.first_names and len(name) <= 4:
             figure.person += 2 if len(name) > 1 else 0.3
             if gender := known.first_names[name[0]]:
                 figure.votes[gender] += 2 if len(name) > 1 else 1
+        if any(map(is_possessive, name[:-1])):
+            figure.body += 3  # "Teachers' Union"
         if any(re.fullmatch(r"[A-Z]\.", word) for word in name[1:-1]):
             figure.person += 2
         return figure
@@ -195,6 +245,8 @@ class Cast:
             if titled or (not opener and not name[0].isdigit() and len(name[0]) > 1):
                 figure = self._new_or_known(name, run)
                 self._note_titles(figure, titles)
+                if not titles and run.before and run.before[-1].lower() in _BEFORE_PLACES:
+                    figure.body += 0 if is_possessive(run.words[-1].text) else 1  # "in Harbourtown", "the Marine"
 
     def _place(self, full: list[tuple[Run, Figure]], short: list[tuple[Run, list[str], list[str]]]) -> None:
         """Turn runs into mentions, short names with the bearer that their title allows, else the first named."""
@@ -218,9 +270,14 @@ class Cast:
             self.mentions.append(
                 Mention(
                     start, end, figure, layout.is_quoted(start), sentence, layout.paragraph_at(start),
-                    leads(layout, sentence, start), is_possessive(run.words[-1].text),
+                    leads(layout, sentence, start), is_possessive(run.words[-1].text) or self._modifies(end),
                 )
             )  # fmt: skip
+
+    def _modifies(self, end: int) -> bool:
+        """Whether the name that ends at `end` only tells whose something is ("the Lee campaign", "Lee supporters")."""
+        following = _NEXT_WORD.match(self.layout.text, end)
+        return following is not None and (following[1] in lexicon().organizations or following[1] in _FOLLOWERS)
 
     def _weigh_repetition(self) -> None:
         """A name of several words that is always printed in full is no person's, unless two share the last word, or
@@ -236,7 +293,8 @@ class Cast:
         layout = self.layout
         named: dict[int, list[Mention]] = defaultdict(list)
         for mention in self.mentions:
-            if not mention.quoted and (mention.figure.is_person or mention.figure.body == 0):
+            may_be = mention.figure.body == 0 and (mention.leads or " " in mention.figure.name)
+            if not mention.quoted and (mention.figure.is_person or may_be):
                 named[mention.sentence].append(mention)
         settled: set[int] = set()
         for words in everything:
@@ -245,6 +303,13 @@ class Cast:
                 if not gender or layout.is_quoted(word.start):
                     continue
                 sentence = layout.sentence_at(word.start)
+                if word.start == layout.sentences[sentence] and sentence not in settled:
+                    before = named.get(sentence - 1, [])
+                    alone = len({id(m.figure) for m in before}) == 1 and before[0].leads and before[0].figure.is_person
+                    if alone and weight == 1.0:  # "Lee rose. She spoke."
+                        settled.add(sentence)
+                        before[0].figure.votes[gender] += _NEXT_SENTENCE
+                        continue
                 if sentence in settled or sentence not in named or named[sentence][0].end > word.start:
                     continue
                 settled.add(sentence)
@@ -252,6 +317,39 @@ class Cast:
                 if _is_only_one_before(word.start, figure, named[sentence]):
                     figure.votes[gender] += weight
                     figure.person += 0.4 * weight
+
+
+class _Bare:
+    """Takes off what stands, capitalised, before a name and is none of it: the first word of a sentence ("Rested Lee
+    spoke"), a place or a party's adjective ("Ohio Lee won", "Republican Congress"). What the rest of the article
+    prints tells which words are names."""
+
+    def __init__(self, full: list[tuple[Run, list[str]]], short: list[tuple[Run, list[str], list[str]]]) -> None:
+        self._inside = {tuple(name) for run, name in full if not run.opens_sentence}
+        self._all = Counter(tuple(name) for _, name in full)
+        self._bearers = Counter(name[-1] for name in self._all)
+        known = lexicon().first_names
+        self._alone = {name[0] for _, _, name in short}
+        self._last = {name[-1] for _, name in full if name[0] in known or tuple(name) in self._inside}
+
+    def name(self, name: list[str], opens: bool) -> list[str]:
+        known = lexicon()
+        first, rest = name[0], name[1:]
+        if first.lower() in _PARTISAN or first.lower().endswith(("-led", "-controlled")):
+            return (
+                rest if known.organizations.get(rest[-1].lower()) == "government" or is_seat(" ".join(rest)) else name
+            )
+        if first in known.first_names or rest[-1].lower() in known.organizations or len(first) < 3:
+            return name
+        if rest[0].lower() in PARTICLES:
+            return name  # "Marine Le Pen"
+        removable = (opens and tuple(name) not in self._inside) or is_place(first)
+        if not removable or self._all[tuple(name)] > 2:
+            return name
+        if len(rest) == 1:
+            of_another = rest[0] in self._last and self._bearers[rest[0]] > 1
+            return rest if of_another and rest[0] in self._alone else name
+        return rest if tuple(rest) in self._all or rest[0] in known.first_names else name
 
 
 def _is_only_one_before(offset: int, figure: Figure, mentions: list[Mention]) -> bool:

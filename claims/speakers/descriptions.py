@@ -4,8 +4,8 @@ import re
 
 from claims.speakers.figures import Figure
 from claims.speakers.kinds import is_document, kind_of_name
-from claims.speakers.lexicon import lexicon, word_set
-from claims.speakers.names import INDEFINITE, Phrase, read_phrase, role_of, singular
+from claims.speakers.lexicon import Role, countries, lexicon, word_set
+from claims.speakers.names import INDEFINITE, Phrase, is_people, read_phrase, role_of, singular
 from claims.speakers.pronouns import person_meant
 from claims.speakers.scene import Scene, Turn
 from claims.terms import Source
@@ -17,9 +17,17 @@ _SAME_BODY = {
     "team": "campaign", "camp": "campaign", "corporation": "company", "school": "university", "college": "university",
 }  # fmt: skip
 _ANY_BODY = word_set("organization organisation group agency company firm outlet network newspaper paper")
+_FIRM = word_set("company firm retailer manufacturer airline")
 _PARTIES = {"democratic": "D", "democrat": "D", "republican": "R", "gop": "R"}
 _RUNNING = word_set("candidate contender hopeful nominee frontrunner front-runner rival challenger")
 _PUBLIC = _RUNNING | word_set("senator president governor representative mayor secretary minister leader chairman")
+_CREED = word_set("republican democrat conservative liberal socialist libertarian independent lawmaker politician")
+_SHARED = _CREED | word_set("candidate contender hopeful rival challenger")
+# What one can be beside an office.
+_ANYBODY = word_set(
+    "resident member supporter voter friend participant graduate student parent customer owner viewer citizen"
+)
+_AGE = re.compile(r"\d+-year-old")
 _PAIR = word_set("candidates senators rivals nominees governors men women pair leaders lawmakers contenders couple")
 _MEDIA_BODY = word_set("outlet network newspaper paper magazine tabloid publication broadcaster channel station")
 
@@ -39,19 +47,53 @@ def person_described(scene: Scene, phrase: Phrase, offset: int) -> tuple[Figure,
             return None
         found = _bearer_of_office(scene, phrase, offset, after=True)
         return (found, "named-later") if found else None
-    found = _bearer_of_office(scene, phrase, offset, after=False)
-    if found is not None:
-        return found, "office"
-    if (role.epithet and phrase.determiner in ("the", "this", "that")) or phrase.head in ("senator", "president"):
+    if phrase.head not in _SHARED:  # many are candidates: who is spoken of decides
+        found = _bearer_of_office(scene, phrase, offset, after=False)
+        said = phrase.roles & countries().states
+        if found is not None and (not said or said & found.roles.keys()):
+            return found, "office"
+    if _stands_for_name(phrase, role):
         genders = {r.gender for word in phrase.offices if (r := role_of(word)) is not None and r.gender}
-        meant = person_meant(
-            scene, offset, role.gender or (genders.pop() if len(genders) == 1 else ""),
-            lambda figure: figure.is_person and not _other_party(figure, phrase)
-            and not _other_office(figure, role.office, phrase), least=0.3,
-        )  # fmt: skip
+        gender = role.gender or (genders.pop() if len(genders) == 1 else "")
+        least = 0.12 if gender and phrase.modifiers else 0.3
+        meant = person_meant(scene, offset, gender, lambda figure: _likeness(figure, role.office, phrase), least)
         if isinstance(meant, Figure):
             return meant, "epithet"
     return None
+
+
+def _stands_for_name(phrase: Phrase, role: Role) -> bool:
+    """Whether news writers use such a description for somebody named just before ("the businessman")."""
+    if phrase.head in ("senator", "president"):
+        return True
+    if phrase.determiner not in ("the", "this", "that"):
+        return False
+    return role.epithet or any(_AGE.fullmatch(word) for word in phrase.modifiers)
+
+
+def _likeness(figure: Figure, office: str, phrase: Phrase) -> float:
+    """How well a description fits a figure by what else the article calls it; 0 where it cannot."""
+    if not figure.is_person or _other_party(figure, phrase) or _other_office(figure, office, phrase):
+        return 0.0
+    if office == "president" and "former" in phrase.roles and office not in figure.offices:
+        return 0.0
+    telling = {word for word in phrase.roles if word not in _TOO_COMMON and word != phrase.head}
+    weight = 1.6 if office in figure.offices else 1.0
+    weight *= 1.0 + 0.4 * min(2, len(telling & figure.roles.keys()))
+    states = countries().states
+    if (said := telling & states) and (known := figure.roles.keys() & states) and not said & known:
+        weight *= 0.3
+    if (
+        figure.offices.keys() - _ANYBODY
+        and office not in figure.offices
+        and any(_AGE.fullmatch(word) for word in phrase.modifiers)
+    ):
+        weight *= 0.5  # an age tells more of somebody who is new
+    if office in _RUNNING and office not in figure.offices and figure.offices.keys() & (_PUBLIC - _RUNNING):
+        weight *= 0.6
+    if office not in _PUBLIC and office not in _PARTIES and figure.offices.keys() & (_PUBLIC - _RUNNING):
+        weight *= 0.5  # "the businessman" is seldom the senator
+    return weight
 
 
 def _bearer_of_office(scene: Scene, phrase: Phrase, offset: int, after: bool) -> Figure | None:
@@ -78,10 +120,9 @@ def _bearer_of_office(scene: Scene, phrase: Phrase, offset: int, after: bool) ->
     fitting = [figure for score, figure in scored if score == best]
     if len(fitting) == 1:
         return fitting[0]
-    turn = scene.last_person(offset, within=4)
-    if turn is not None and any(figure is turn.figure for figure in fitting):
-        return turn.figure
-    return None
+    among = {id(figure) for figure in fitting}
+    meant = person_meant(scene, offset, role.gender, lambda figure: float(id(figure) in among), least=0.3)
+    return meant if isinstance(meant, Figure) else None
 
 
 def _other_party(figure: Figure, phrase: Phrase) -> bool:
@@ -93,7 +134,9 @@ def _other_party(figure: Figure, phrase: Phrase) -> bool:
 
 def _other_office(figure: Figure, office: str, phrase: Phrase) -> bool:
     """Whether a figure is known for offices, but not for this one ("the senator" after a governor spoke)."""
-    known = {word for word in figure.offices if not lexicon().roles[word].gender}
+    if office in _CREED:
+        return False
+    known = {word for word in figure.offices if not lexicon().roles[word].gender and word not in _ANYBODY}
     if office in known:
         return False
     public = known & _PUBLIC
@@ -135,11 +178,14 @@ def body_described(scene: Scene, phrase: Phrase, offset: int) -> tuple[Figure | 
     if known.organizations[head] == "government":
         return None
     near = [
-        m.figure for m in scene.cast.back_from(offset)
+        m for m in scene.cast.back_from(offset)
         if scene.distance(m.sentence, sentence) <= 4 and not m.quoted and _may_be_called(m.figure, head)
     ]  # fmt: skip
+    subject = next((m for m in near if m.leads and scene.distance(m.sentence, sentence) <= 1), None)
+    if subject is not None and head in _FIRM and scene.layout.text[subject.start - 4 : subject.start].lower() != "the ":
+        return subject.figure, "running-body"
     if near:
-        best = max(near, key=scene.cast.times_named)
+        best = max((m.figure for m in near), key=scene.cast.times_named)
         if scene.cast.times_named(best) >= 3:
             return best, "frequent-body"
     return None
@@ -150,7 +196,11 @@ def _may_be_called(figure: Figure, head: str) -> bool:
     kind = kind_of_name(figure.name, figure)
     if any(word.lower() in lexicon().organizations for word in figure.words):
         return False
-    return kind == "media" if head in _MEDIA_BODY else kind in ("organization", "unknown") and len(figure.words) > 1
+    if head in _MEDIA_BODY:
+        return kind == "media"
+    if head in _FIRM:
+        return kind in ("organization", "unknown") and not figure.is_person and not is_people(figure.words[-1])
+    return kind in ("organization", "unknown") and len(figure.words) > 1
 
 
 def _named_in_lead(scene: Scene, wanted: set[str], offset: int) -> tuple[Figure, str] | None:
@@ -200,6 +250,21 @@ def printed_by(scene: Scene, phrase: Phrase, offset: int) -> Source | None:
     return None
 
 
-def may_be_pair(phrase: Phrase) -> bool:
+def may_be_pair(phrase: Phrase, text: str) -> bool:
     """Whether a plural can stand for the persons who spoke together before ("the candidates")."""
-    return phrase.is_plural and phrase.determiner in ("the", "both") and not phrase.tail and phrase.head in _PAIR
+    determined = phrase.determiner == "the" or are_two(text)
+    return phrase.is_plural and determined and not phrase.tail and phrase.head in _PAIR
+
+
+def are_two(text: str) -> bool:
+    """Whether words say that they mean two."""
+    return text.lower().startswith(("both ", "the two "))
+
+
+def panel_of(phrase: Phrase) -> str:
+    """The court or body that a panel of it speaks for."""
+    if phrase.head in ("panel", "majority", "chapter") and phrase.tail.startswith("of "):
+        inner = read_phrase(phrase.tail[3:])
+        if inner.name and any(word.lower() in lexicon().organizations for word in inner.name.split()):
+            return inner.name
+    return ""

@@ -73,7 +73,7 @@ def _word_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{long_titles})(?!\w)"  # offices of several words and shortened titles
         r"|(?:[A-Z]\.){2,}|(?<![\w’'])(?:[A-Z]|Jr|Sr|St|Ret|Inc|Corp|Co)\."  # U.S., J., Jr.
-        r"|@?\w+(?:[’'\-.@&]\w+)*|[^\w\s]"
+        r"|@?\w+(?:[’'\-.@&]\w+)*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]"
     )
 
 

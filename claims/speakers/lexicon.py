@@ -98,6 +98,11 @@ def is_place(name: str) -> bool:
     return name in known.names or name in known.capitals or name in known.adjectives or name in known.states
 
 
+def is_seat(name: str) -> bool:
+    """Whether a name is that of a building or place that stands for a government."""
+    return name.lower() in lexicon().seats
+
+
 def word_set(words: str) -> frozenset[str]:
     """The words of a string, for short closed lists that stand in the code that uses them."""
     return frozenset(words.split())

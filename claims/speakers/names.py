@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from claims.speakers.layout import words_of
-from claims.speakers.lexicon import Role, lexicon, word_set
+from claims.speakers.lexicon import Role, is_place, lexicon, word_set
+from claims.speakers.trimming import tidy
 
 DETERMINERS = word_set(
     "the a an this that these those some any each every both many most few several all no another his her its "
@@ -19,15 +20,27 @@ PREPOSITIONS = word_set(
     "whom where when"
 )
 PARTICLES = word_set("de da di du del della der den van von bin ibn al el la le ter ten dos")
+_CREEDS = word_set(
+    "democrats republicans conservatives liberals libertarians latinos hispanics muslims christians jews"
+)
+_PEOPLE = word_set("people critics police authorities women men children")
+_IN_NAMES = word_set("worker farmer teacher veteran governor mayor attorney consumer reader editor nation investor")
+_TIMES = word_set(
+    "today yesterday tonight tomorrow monday tuesday wednesday thursday friday saturday sunday last next this earlier "
+    "later"
+)
+_PRONOUNS = word_set("he she they we i it you")
+_LED = word_set("made held done seen taken given written found sent shown led paid drawn known fed sworn put run built")
+_AFTER_PEOPLE = word_set(
+    "present involved willing able loyal eager critical responsible opposed sympathetic affiliated interviewed polled "
+    "surveyed aware unhappy angry"
+)
 BODY_GLUE = word_set("of for on and the &")
 _NAME_GLUE = word_set("of for on the and a & to in")
-_LEADING = re.compile(
-    r"^(?:(?:according to|as stated by|by|from|both|either|only|even|say|said|then|while|for|and|but|of|to|with)\s+"
-    r"(?=[\w“\"])|[-–—•*:,.]\s*)+",
-    re.IGNORECASE,
+SURNAMES = word_set(
+    "King Prince Pope Dean Bishop Judge Justice Major Duke Earl Baron Cardinal Abbot Priest Page Marshall"
 )
-_TRAILING = word_set("all each both too also alone alike himself herself themselves itself and or then once")
-_EDGES = " ,;:.–—-‘’'"
+"""Titles that are surnames, too."""
 _SUFFIXES = ("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "Ret.")
 _SEGMENT = re.compile(r"\s*(?:[,;](?!\d{3})|\s[–—-]+\s|--|—|:\s)\s*")
 
@@ -83,34 +96,6 @@ def read_phrase(text: str) -> Phrase:
     return replace(chosen, words=words, roles=frozenset(roles), offices=frozenset(offices))
 
 
-def tidy(text: str) -> str:
-    """The phrase without quotation marks, parentheses and what clings to its ends."""
-    text = " ".join(text.split())
-    text = re.sub(r" ?\([^()]*\)| ?\[[^\][]*\]", "", text)
-    text = " ".join(re.sub(r"[“”\"„]|''|``", " ", text).split())
-    text = re.sub(r" ([,;.’])", r"\1", text)
-    kept = _LEADING.sub("", text)
-    end = _end_without_edges(kept, len(kept))
-    while (space := kept.rfind(" ", 0, end)) >= 0 and kept[space + 1 : end].lower() in _TRAILING:
-        end = _end_without_edges(kept, space)
-    kept = kept[:end].lstrip(_EDGES)
-    if re.search(r"(?:\b[A-Z]|\bJr|\bSr|\bInc)$", kept) and f"{kept}." in text:
-        kept += "."  # the point of "U.S." is its own
-    return kept or text.strip(_EDGES)
-
-
-def _end_without_edges(text: str, end: int) -> int:
-    """Where `text[:end]` ends without what clings to it; found in place, as sources can be long."""
-    while end > 0 and text[end - 1] in _EDGES:
-        end -= 1
-    return end
-
-
-def without_article(words: str) -> str:
-    """The words without a leading "the", "a" or "an"; a lone article stays."""
-    return re.sub(r"^(?:the|an?)\s+(?=\S)", "", words, flags=re.IGNORECASE)
-
-
 def without_possessive(word: str) -> str:
     """The word without its possessive ending."""
     return re.sub(r"(?:[’']s|(?<=s)[’'])$", "", word)
@@ -119,6 +104,14 @@ def without_possessive(word: str) -> str:
 def is_possessive(word: str) -> bool:
     """Whether a word ends in 's, with either apostrophe."""
     return word.endswith(("’s", "'s", "s’", "s'"))
+
+
+def owns_in_name(word: str, following: str) -> bool:
+    """Whether a possessive is a part of a body's name ("People's Daily", "Teachers' Union") and owns nothing."""
+    if not is_possessive(word) or not is_capitalized(word) or not is_capitalized(following):
+        return False
+    noun = without_possessive(word).lower()
+    return noun not in _CREEDS and not is_place(noun) and (is_people(noun) or noun in _IN_NAMES)
 
 
 def is_capitalized(word: str) -> bool:
@@ -152,6 +145,18 @@ def singular(noun: str) -> str:
     return noun
 
 
+@cache
+def is_people(word: str) -> bool:
+    """Whether a word is a plural for people ("voters", "Republicans", "Danes")."""
+    low = word.lower()
+    if low in _CREEDS:
+        return True
+    one = singular(low)
+    if one == low:
+        return low in _PEOPLE
+    return role_of(one) is not None or (is_place(one) if is_capitalized(word) else low in lexicon().groups)
+
+
 def is_plural(noun: str) -> bool:
     """Whether a noun speaks of several people or things."""
     noun = noun.lower()
@@ -170,10 +175,12 @@ def _read_segment(text: str) -> Phrase:
         return Phrase(text.strip(), head=text.strip().lower())
     cut = next((i for i in range(1, len(words)) if _ends_head(words, i)), len(words))
     before, tail = words[:cut], words[cut:]
-    owners = [i for i, word in enumerate(before[:-1]) if is_possessive(word)]
+    owners = [i for i, word in enumerate(before[:-1]) if is_possessive(word) and not owns_in_name(word, before[i + 1])]
     if owners:
         possessor = " ".join(before[: owners[-1] + 1])
         before = before[owners[-1] + 1 :]
+        if before[-1].isdigit():  # "Lee's famous 1963": no noun is left that could be his
+            before, possessor = [without_possessive(word) for word in possessor.split()], ""
     if _is_office_of(before, tail):
         before, tail = [*before, *tail], []
         lower, run = before[:-2], before[-2:]
@@ -181,7 +188,7 @@ def _read_segment(text: str) -> Phrase:
         lower, run = _part_from_name(before)
     if len(before) == 1 and not possessor and _is_common_noun(before[0]):
         lower, run = before, []  # only the start of a sentence capitalises "Officials"
-    elif lower and run and _is_document(lower[-1]):
+    elif lower and run and (_is_document(lower[-1]) or run == ["PAC"]):
         before, run = lower, []  # the title of a work: "her book Tough Days"
     titles, name = split_titles(run)
     descriptive = _lowered([*lower, *titles])
@@ -225,6 +232,9 @@ def _take_determiners(words: list[str]) -> tuple[str, str, list[str]]:
     """The first determiner in lower case, the possessive pronoun among them, and the words that are left."""
     determiner = possessor = ""
     words = list(words)
+    share = next((i for i, word in enumerate(words[:4]) if word == "in" and words[i + 1 : i + 2] == ["10"]), 0)
+    if share and len(words) > share + 2:
+        words = words[share + 2 :]  # "nearly six in 10 voters"
     while len(words) > 1 and words[0].lower() in DETERMINERS and (words[1] == "of" or words[1] not in PREPOSITIONS):
         word = words.pop(0)
         determiner = determiner or word.lower()
@@ -251,6 +261,15 @@ def _ends_head(words: list[str], i: int) -> bool:
     before = words[i - 1]
     if word in PREPOSITIONS:
         return not _glues(words, i) and not _glues_office(words, i)
+    if word in _TIMES:
+        return not _goes_on_as_name(words, i)
+    if word in _PRONOUNS and word == words[i] and before not in ("and", "or"):
+        return True  # "an official she spoke to"
+    if _is_participle(word) and word == words[i] and _may_be_head(before):
+        following = words[i + 1].lower() if i + 1 < len(words) else ""
+        return not following or following in PREPOSITIONS or following in _TIMES
+    if word in _AFTER_PEOPLE and is_plural(before):
+        return True
     return (
         word.endswith("ing")
         and word == words[i]
@@ -258,6 +277,29 @@ def _ends_head(words: list[str], i: int) -> bool:
         and (before.islower() or before == "PAC")
         and (role_of(before) is not None or is_plural(before) or before.lower() in lexicon().organizations)
     )
+
+
+def _goes_on_as_name(words: list[str], i: int) -> bool:
+    """Whether the day at `i` is a part of a name ("Fox News Sunday", "Sunday Times")."""
+    if not is_capitalized(words[i]):
+        return False
+    return is_capitalized(words[i - 1]) or (i + 1 < len(words) and is_capitalized(words[i + 1]))
+
+
+def _is_participle(word: str) -> bool:
+    return (word.endswith("ed") and len(word) > 4) or word in _LED
+
+
+def _may_be_head(word: str) -> bool:
+    """Whether a word before a participle is a noun that can head the description ("data released by the mayor")."""
+    noun = word.lower()
+    known = lexicon()
+    if word.islower() and (noun.endswith("ly") or noun in DETERMINERS):
+        return noun in ("those", "these")
+    return (
+        role_of(noun) is not None or is_plural(noun) or noun in known.organizations or _is_document(noun)
+        or is_capitalized(word) or noun in ("polling", "research", "person")
+    )  # fmt: skip
 
 
 def _glues_office(words: list[str], i: int) -> bool:
@@ -307,6 +349,10 @@ def split_titles(run: list[str]) -> tuple[list[str], list[str]]:
     for i, word in enumerate(run):
         if " ".join(word.split()) in known.titles or (i < len(run) - 1 and role_of(word) is not None and i > 0):
             last = i
+    if last == len(run) - 1 and last > 0 and run[-1] in SURNAMES:
+        begin = next(i for i, word in enumerate(run) if word not in known.titles or i == len(run) - 1)
+        if begin == len(run) - 1 or run[begin] in known.first_names:
+            return run[:begin], run[begin:]  # "Mr. King", "Senator Ella Mae King"
     if last == len(run) - 1 and last >= 0:
         return run, []
     return run[: last + 1], run[last + 1 :]

@@ -1,5 +1,6 @@
 """Proper names as sources: which figure of the article bears the name, and the name in full."""
 
+import re
 from collections import defaultdict
 
 from rapidfuzz.distance import Levenshtein
@@ -8,7 +9,7 @@ from claims.speakers.figures import Figure
 from claims.speakers.kinds import kind_of_name
 from claims.speakers.layout import words_of
 from claims.speakers.lexicon import countries, lexicon
-from claims.speakers.names import Phrase, is_possessive, role_of
+from claims.speakers.names import SURNAMES, Phrase, is_possessive, role_of
 from claims.speakers.printed import Print
 from claims.speakers.pronouns import FIRST, HE_SHE, NEUTER, PLURAL, RELATIVE
 from claims.speakers.scene import Scene
@@ -16,6 +17,9 @@ from claims.terms import Source, Span
 
 _LOOK_AHEAD = 600  # characters; a pronoun further on in the sentence tells little
 _MOST_ALIKE = 300  # persons whose last names begin with one letter; in a crowd a misspelt name has neighbours by chance
+
+_NEXT_WORD = re.compile(r" ([a-z]+)")
+_IS_VERB = re.compile(r"said|says|is|was|has|had|will|would|did|\w+ed")
 
 Named = tuple[Source, Figure | None]
 """A source with the figure that it is, None where it is none of the article's."""
@@ -40,10 +44,11 @@ class Namer:
         """
         text = piece.strip()
         if not phrase.name:
-            figure = self._leading_name(phrase)
+            figure = self._leading_name(phrase) or self._titular(phrase)
             if figure is None:
                 return None
-            return Source(text, figure.name, kind_of_name(figure.name, figure), "leading-name"), figure
+            rule = "leading-name" if len(phrase.words.split()) > 1 else "short-name"
+            return Source(text, figure.name, kind_of_name(figure.name, figure), rule), figure
         low = phrase.name.lower()
         if low in HE_SHE or low in PLURAL | NEUTER | FIRST or RELATIVE.fullmatch(low):
             return None
@@ -59,6 +64,8 @@ class Namer:
         country = self._country(name, bearers)
         if country:
             return Source(text, country, "government", "seat-of-power"), None
+        if len(bearers) < 2 and self._keeps_ending(name, text, spans):
+            return Source(text, text, "organization", "as-written"), None
         if not bearers:
             near = self._misspelt(name)
             if near is not None:
@@ -132,6 +139,20 @@ class Namer:
                 if figure is not None and figure.is_person and words[length][:1].isupper() and not phrase.is_plural:
                     return figure
         return None
+
+    def _keeps_ending(self, name: str, text: str, spans: tuple[Span, ...]) -> bool:
+        """Whether a name ends in 's itself ("Harlow's said"): a verb follows, and nowhere is it printed without."""
+        if not is_possessive(text) or text.endswith(("s’", "s'")) or " " in name or text[: len(name)] != name:
+            return False
+        following = _NEXT_WORD.match(self.scene.layout.text, spans[-1].end)
+        return following is not None and _IS_VERB.fullmatch(following[1]) is not None and not self.print.bare(name)
+
+    def _titular(self, phrase: Phrase) -> Figure | None:
+        """The one person whose last name is the title that stands alone ("King")."""
+        if phrase.titles != (phrase.words,) or phrase.determiner or phrase.words not in SURNAMES:
+            return None
+        bearers = self.cast.bearers(phrase.words)
+        return bearers[0] if len(bearers) == 1 and bearers[0].is_person else None
 
     def _country(self, name: str, bearers: list[Figure]) -> str:
         """The country that a capital stands for; "" where the name is none or a person bears it."""

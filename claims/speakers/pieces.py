@@ -4,8 +4,10 @@ import re
 
 from claims.speakers.cast import Cast
 from claims.speakers.lexicon import countries, is_place, lexicon
-from claims.speakers.names import POSSESSIVES, is_capitalized, read_phrase, tidy
+from claims.speakers.names import POSSESSIVES, is_capitalized, read_phrase
+from claims.speakers.trimming import tidy, without_relative
 
+_MORE_THAN_CLAUSE = re.compile(r", and [A-Z]\S+(?: [A-Z]\S+)*(?:,|$)")  # "Ray, who met Ann, and Bo Lee"
 _JOINT = re.compile(r"\s*,?\s+(?:and|&|along with|as well as|together with)\s+")
 
 
@@ -15,6 +17,8 @@ def split_speakers(words: str, cast: Cast) -> list[str]:
     pieces = _JOINT.split(tidied)
     if len(pieces) < 2:
         return [words]
+    if len(_JOINT.split(without_relative(tidied))) < len(pieces) and not _MORE_THAN_CLAUSE.search(tidied):
+        return [words]  # "Ray, who met Ann and Lee"
     if len(pieces) == 2 and "," in pieces[0]:
         listed = [piece for piece in re.split(r"\s*,\s+", pieces[0]) if piece]
         if all(_names_someone(piece, cast) for piece in [*listed, pieces[1]]) and len(listed) > 1:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
+_POSSESSIVE = re.compile(r"[’']s\b")
 _INSIDE = re.compile(r"[a-z,] ")  # what stands before a word that is no sentence's first
 
 
@@ -24,6 +25,10 @@ class Print:
                 for start in self._starts(words)
             )
         return self._answers[question]
+
+    def bare(self, word: str) -> bool:
+        """Whether a word stands in the text without 's behind it."""
+        return any(not _POSSESSIVE.match(self.text, start + len(word)) for start in self._places.get(word, ()))
 
     def _starts(self, words: str) -> Iterator[int]:
         found = list(re.finditer(r"\w+", words))

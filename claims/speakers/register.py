@@ -3,10 +3,14 @@
 from collections import defaultdict
 
 from claims.speakers.figures import Figure, key_of
-from claims.speakers.lexicon import lexicon
+from claims.speakers.lexicon import is_place, is_seat, lexicon, word_set
 from claims.speakers.names import BODY_GLUE
 
 # Of one last or first word. Nobody means the forty-first Lee by "Lee", and every look-up goes through them all.
+_FIRMS = word_set(
+    "inc corp co company corporation pharmaceuticals international holdings motors technologies networks industries "
+    "airlines energy electric systems partners capital pharma bancorp brands foods laboratories media"
+)
 _MOST_BEARERS = 40
 
 
@@ -44,7 +48,8 @@ class Register:
         if fuller:
             return sorted(fuller, key=lambda f: f.first_seen)
         if exact is not None:
-            return [exact]
+            firms = [figure for figure in self._by_first.get(key[0], ()) if _is_firm(figure)] if len(key) == 1 else []
+            return firms if len(firms) == 1 and exact.person < 0.4 and not is_place(exact.name) else [exact]
         if len(key) == 1:
             if key[0].upper() in self._by_initials and name.isupper():
                 return [self._by_initials[key[0].upper()]]
@@ -96,7 +101,14 @@ def _is_short_for(key: tuple[str, ...], figure: Figure) -> bool:
 def _ends_in_short_name(figure: Figure) -> bool:
     """Whether the last word alone can stand for the figure: a surname, the "Commission", but not the country in
     "Radio Belmark" or "Voice of America"."""
+    if is_seat(figure.name):
+        return False  # "the House" is not the White House
     return figure.person >= figure.body or figure.words[-1].lower() in lexicon().organizations
+
+
+def _is_firm(figure: Figure) -> bool:
+    """Whether a body is known by its first word ("Veltra" for "Veltra Pharmaceuticals")."""
+    return len(figure.words) > 1 and figure.words[-1].lower().rstrip(".") in _FIRMS
 
 
 def _is_person_like(words: tuple[str, ...]) -> bool:

@@ -5,14 +5,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.speakers.cast import Cast
-from claims.speakers.descriptions import body_described, document_meant, may_be_pair, person_described, printed_by
+from claims.speakers.descriptions import (
+    are_two,
+    body_described,
+    document_meant,
+    may_be_pair,
+    panel_of,
+    person_described,
+    printed_by,
+)
 from claims.speakers.figures import Figure
 from claims.speakers.kinds import is_document, kind_of_description, kind_of_name
 from claims.speakers.layout import lay_out
-from claims.speakers.lexicon import lexicon
-from claims.speakers.names import Phrase, read_phrase, without_article
+from claims.speakers.letters import signed_below
+from claims.speakers.names import (
+    POSSESSIVES,
+    Phrase,
+    read_phrase,
+    without_possessive,
+)
 from claims.speakers.naming import Named, Namer
+from claims.speakers.phrases import Candidate, people_before, thing_before, two_before
 from claims.speakers.pieces import split_speakers
+from claims.speakers.portrait import Portraits
 from claims.speakers.pronouns import (
     FIRST,
     HE_SHE,
@@ -26,11 +41,14 @@ from claims.speakers.pronouns import (
 )
 from claims.speakers.quoting import Quoting
 from claims.speakers.scene import Scene, Turn
+from claims.speakers.trimming import without_article, without_relative
 from claims.terms import Article, Relation, Source, Span
 
 _PASSIVE = re.compile(r"(?:is|are|was|were|be|(?:has |have |had )?been|being|reportedly|allegedly)\b", re.IGNORECASE)
 _SHARED_SUBJECT = re.compile(r"(?:\band|\bbut|\bthen)\s+(?:\w+ly\s+)?$")
 _MOST_WORDS_BETWEEN = 12  # between an attribution and a quotation that it carries on to
+_HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss)\.? ([A-Z][\w’'-]*\w)(?<![’']s)")
+_SPOKEN, _FADE = 1.4, 0.75  # weight of who spoke as the antecedent of "they" and "it", and for each sentence between
 _HANDLE = re.compile(r"author=\"([^\"]+)\"")
 
 
@@ -63,7 +81,8 @@ class _Resolver:
         order = sorted(range(len(self.relations)), key=lambda i: _position(self.relations[i]))
         self._name([i for i in order if i not in self.inner])
         self._name([i for i in order if i in self.inner])
-        return [self.found.get(i, ()) for i in range(len(self.relations))]
+        found = [self.found.get(i, ()) for i in range(len(self.relations))]
+        return Portraits(self.scene, self.namer.print).paint(found, self.relations)
 
     def _name(self, order: Sequence[int]) -> None:
         """The sieves over the relations of one level, in text order."""
@@ -149,25 +168,71 @@ class _Resolver:
         text, low = piece.strip(), phrase.words.lower()
         if low in HE_SHE:
             quoted_speaker = self.quoting.speaker_around(i)  # not the one whom "he" means there
-            figure = person_meant(self.scene, start, HE_SHE[low], lambda other: other is not quoted_speaker)
+            figure = person_meant(
+                self.scene,
+                start,
+                HE_SHE[low],
+                lambda other: float(other is not quoted_speaker),
+                content=relation.content,
+            )
             return self._body(text, figure, "pronoun") or [(Source(text, phrase.words, "person", "as-written"), None)]
         if low in PLURAL:
-            turn = several_meant(self.scene, start, pair_only=low in ("both", "each", "the two"))
-            if turn is None or self._is_out_of_hearing(i, turn.start):
-                return [(Source(text, phrase.words, "group", "as-written"), None)]
-            return self._again(text, turn, "pronoun")
+            return self._several(text, phrase, i)
         if low in NEUTER:
-            body = body_meant(self.scene, start)
-            if isinstance(body, Turn) and self._is_out_of_hearing(i, body.start):
-                body = None
-            return self._body(text, body, "pronoun") or [(Source(text, phrase.words, "unknown", "as-written"), None)]
+            return self._neuter(text, phrase, i)
         if RELATIVE.fullmatch(low):
             return self._relative(text, start)
         described = self._described(text, phrase, start)
         speaker = self.quoting.speaker_around(i) if i in self.inner else None
         if speaker is not None and any(figure is speaker for _, figure in described):
-            return [self._as_described(text, phrase)]  # nobody calls himself "the chairman"
+            return [self._as_described(text, phrase, start)]  # nobody calls himself "the chairman"
         return described
+
+    def _several(self, text: str, phrase: Phrase, i: int) -> list[Named]:
+        """Whom "they", "both" or "each" means: who spoke together, a group that spoke, or people named before."""
+        start, low = self.relations[i].source[0].start, phrase.words.lower()
+        pair_only = low in ("both", "each", "the two")
+        turn = several_meant(self.scene, start, pair_only)
+        if turn is not None and self._is_out_of_hearing(i, turn.start):
+            turn = None
+        people = None if pair_only else people_before(self.scene, start)
+        if people is not None and (turn is None or self._outweighs(people, turn, start)):
+            return self._phrase_meant(text, people.meant, start)
+        if turn is None:
+            return [(Source(text, phrase.words, "group", "as-written"), None)]
+        return self._again(text, turn, "pronoun")
+
+    def _neuter(self, text: str, phrase: Phrase, i: int) -> list[Named]:
+        """Which body or document "it" means."""
+        start = self.relations[i].source[0].start
+        body = body_meant(self.scene, start)
+        if isinstance(body, Turn) and self._is_out_of_hearing(i, body.start):
+            body = None
+        thing = thing_before(self.scene, start)
+        if thing is not None and (body is None or (isinstance(body, Turn) and self._outweighs(thing, body, start))):
+            return self._phrase_meant(text, thing.meant, start)
+        return self._body(text, body, "pronoun") or [(Source(text, phrase.words, "unknown", "as-written"), None)]
+
+    def _outweighs(self, candidate: Candidate, turn: Turn, offset: int) -> bool:
+        """Whether words that did not speak stand out more than who spoke."""
+        sentence = self.scene.layout.sentence_at(offset)
+        return candidate.weight > _SPOKEN * _FADE ** self.scene.distance(turn.sentence, sentence)
+
+    def _phrase_meant(self, text: str, meant: str | tuple[Figure, ...], start: int) -> list[Named]:
+        """The sources that a noun phrase before a pronoun stands for."""
+        if isinstance(meant, tuple):
+            return [self._as(text, figure, "pronoun") for figure in meant]
+        named = self._words_meant(meant, start, len(text))
+        return [(replace(source, text=text, rule="pronoun"), figure) for source, figure in named]
+
+    def _words_meant(self, words: str, start: int, length: int) -> list[Named]:
+        """Whom words from before `start` name or describe."""
+        phrase = read_phrase(words)
+        if phrase.name:
+            result = self.namer.name(words, phrase, (Span(start, start + length),), plain=False)
+            if result is not None:
+                return [result]
+        return self._described(words, phrase, start)
 
     def _is_out_of_hearing(self, i: int, turn: int) -> bool:
         """Whether relation `i` stands inside another's direct speech and the turn at offset `turn` does not: those
@@ -184,25 +249,20 @@ class _Resolver:
             return self._again(text, found, "relative")
         if isinstance(found, tuple):
             return [self._as(text, figure, "relative") for figure in found]
-        phrase = read_phrase(found)
-        if phrase.name:
-            result = self.namer.name(found, phrase, (Span(start, start + len(text)),), plain=False)
-            if result is not None:
-                return [(replace(result[0], text=text, rule="relative"), result[1])]
-        described = self._described(found, phrase, start)
-        return [(replace(source, text=text, rule="relative"), figure) for source, figure in described]
+        named = self._words_meant(found, start, len(text))
+        return [(replace(source, text=text, rule="relative"), figure) for source, figure in named]
 
     def _described(self, text: str, phrase: Phrase, start: int) -> list[Named]:
         person = person_described(self.scene, phrase, start)
         if person is not None:
             return [self._as(text, person[0], person[1])]
-        campaign = self._own_body(phrase, start)
+        campaign = self._campaign(phrase, start)
         if campaign:
             return [(Source(text, campaign, "organization", "possessor"), None)]
         body = body_described(self.scene, phrase, start)
         if body is not None:
             return self._body(text, body[0], body[1])
-        inner = self._panel_of(phrase)
+        inner = panel_of(phrase)
         if inner:
             return [(Source(text, inner, kind_of_name(inner, None), "part-of-body"), None)]
         outlet = printed_by(self.scene, phrase, start)
@@ -212,34 +272,53 @@ class _Resolver:
             turn = document_meant(self.scene, phrase, start)
             if turn is not None:
                 return self._again(text, turn, "same-document")
-        if may_be_pair(phrase):
+        if may_be_pair(phrase, text):
             turn = several_meant(self.scene, start, pair_only=True)
-            if turn is not None:
+            if turn is not None and all(source.kind == "person" for source in turn.sources):
                 return self._again(text, turn, "pair")
-        return [self._as_described(text, phrase)]
+            pair = two_before(self.scene, start) if are_two(text) else ()
+            if pair:
+                return [self._as(text, figure, "pair") for figure in pair]
+        return [self._as_described(text, phrase, start)]
 
-    def _as_described(self, text: str, phrase: Phrase) -> Named:
-        return Source(text, without_article(phrase.words), kind_of_description(phrase), "as-written"), None
+    def _as_described(self, text: str, phrase: Phrase, start: int) -> Named:
+        words = without_article(without_relative(phrase.words))
+        owner = self._owner(phrase, start)
+        if owner is not None and words.startswith(phrase.possessor):
+            words = f"{owner.name}’s{self._with_full_names(words[len(phrase.possessor) :])}"
+            return Source(text, words, kind_of_description(phrase), "whose"), None
+        return Source(text, self._with_full_names(words), kind_of_description(phrase), "as-written"), None
 
-    def _own_body(self, phrase: Phrase, start: int) -> str:
-        """The name of "his campaign" or "her office", once it is known whose; "" where it is not."""
-        gender = HE_SHE.get(phrase.possessor.lower())
-        if not gender or phrase.tail or phrase.head not in ("campaign", "team", "administration", "office"):
+    def _with_full_names(self, words: str) -> str:
+        """A description with the full names for "Mr. Lee" and the like in it ("aides to Mr. Lee")."""
+
+        def full(match: re.Match[str]) -> str:
+            bearers = self.cast.bearers(match[1])
+            return bearers[0].name if len(bearers) == 1 and bearers[0].is_person else match[0]
+
+        return _HONORIFIC.sub(full, words)
+
+    def _campaign(self, phrase: Phrase, start: int) -> str:
+        """The name of "his campaign" or "Mr. Lee's office", once it is known whose; "" where it is not."""
+        if phrase.tail or phrase.head not in ("campaign", "team", "administration", "office"):
             return ""
-        owner = person_meant(self.scene, start, gender)
-        if not isinstance(owner, Figure):
+        owner = self._owner(phrase, start)
+        if owner is None:
             return ""
-        last, body = owner.words[-1], phrase.words.split(" ", 1)[1]
-        printed = any(self.namer.print.has(f"{last}{ending} {body}") for ending in ("", "’s", "'s"))
-        return f"{last} {body}" if printed else f"{owner.name}’s {body}"
+        last, body = owner.words[-1], " ".join([*phrase.modifiers, phrase.head])
+        return f"{last} {body}" if self.namer.print.has(f"{last} {body}") else f"{owner.name}’s {body}"
 
-    def _panel_of(self, phrase: Phrase) -> str:
-        """The court or body that a panel of it speaks for."""
-        if phrase.head in ("panel", "majority", "chapter") and phrase.tail.startswith("of "):
-            inner = read_phrase(phrase.tail[3:])
-            if inner.name and any(word.lower() in lexicon().organizations for word in inner.name.split()):
-                return inner.name
-        return ""
+    def _owner(self, phrase: Phrase, start: int) -> Figure | None:
+        """The person whose something is ("his", "Mr. Lee's"); None where there is none or it cannot be told."""
+        possessor = phrase.possessor.lower()
+        if possessor in ("his", "her"):
+            owner = person_meant(self.scene, start, HE_SHE[possessor])
+            return owner if isinstance(owner, Figure) and owner.is_person else None
+        if not possessor or possessor in POSSESSIVES:
+            return None
+        owners = read_phrase(without_possessive(phrase.possessor))
+        bearers = self.cast.bearers(owners.name) if owners.name else []
+        return bearers[0] if len(bearers) == 1 and bearers[0].is_person else None
 
     def _as(self, text: str, figure: Figure, rule: str) -> Named:
         return Source(text, self.namer.in_print(figure.name), kind_of_name(figure.name, figure), rule), figure
@@ -265,6 +344,10 @@ class _Resolver:
             return replace(speakers[0], text=text, rule="speaker-of-quotation")
         if outer is None and _says_something(self.author or "") and not self._is_quoted(i):
             return Source(text, self.author or "", "person", "author")
+        if outer is None and kind == "person" and not self._is_quoted(i):
+            signed = signed_below(self.text, self.relations[i].source[0].start)
+            if signed:
+                return Source(text, signed, "person", "signature")
         return Source(text, text.strip(), kind, "as-written")
 
     def _is_quoted(self, i: int) -> bool:

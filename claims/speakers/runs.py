@@ -5,11 +5,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.speakers.layout import Layout, Word
-from claims.speakers.lexicon import lexicon
-from claims.speakers.names import BODY_GLUE, PARTICLES, is_capitalized, is_possessive, role_of
+from claims.speakers.lexicon import lexicon, word_set
+from claims.speakers.names import (
+    BODY_GLUE,
+    DETERMINERS,
+    PARTICLES,
+    PREPOSITIONS,
+    is_capitalized,
+    is_possessive,
+    owns_in_name,
+    role_of,
+)
 
 _LONGEST_INTRODUCTION = 160  # in characters
-_INTRODUCTION = re.compile(r"[^,]{0,80},\s*(?:[\w.]+\s+){0,4}|(?:[\w.’'-]+\s+){0,4}")
+_INTRODUCTION = re.compile(r"[^,]{0,150},\s*(?:[\w.]+\s+){0,4}|(?:[\w.’'-]+\s+){0,4}")
+
+
+_VERBS = word_set(
+    "came went began held told met hit won lost gave took made saw beat said thought knew met fought put set sent left "
+    "led and or"
+)
+_PLACING = word_set("in on at of from with by to near under over inside outside among between against about into")
+_SAYS = re.compile(r"\b(?:that|who|which|said|says|told|tells|asked|wrote|thinks|thought|believes?|believed|called)\s")
 
 
 @dataclass(frozen=True)
@@ -48,7 +65,9 @@ def runs(words: list[Word], layout: Layout) -> Iterator[tuple[Run, list[Word]]]:
         opens = opens and i == begin
         first = i
         i += 1
-        while i < len(words) and not is_possessive(words[i - 1].text):
+        while i < len(words) and (
+            not is_possessive(words[i - 1].text) or owns_in_name(words[i - 1].text, words[i].text)
+        ):
             step = _continues(words, first, i)
             if not step:
                 break
@@ -78,21 +97,44 @@ def _continues(words: list[Word], first: int, i: int) -> int:
     if text in PARTICLES and is_capitalized(words[i + 1].text):
         return 2
     if text in BODY_GLUE and text not in ("and", "the"):
-        body = any(words[j].text.lower() in lexicon().organizations for j in range(first, i))
+        body = _ends_as_body(words[first:i])
         after = i + 1
         while after < len(words) and words[after].text in ("the", "a") and after - i < 3:
             after += 1
         if body and after < len(words) and is_capitalized(words[after].text):
-            return after - i + 1
+            return after - i + 1 if words[after].text.lower() not in lexicon().function_words else 0
     if text in ("and", "&") and is_capitalized(words[i + 1].text):
         # "Oversight and Government Reform Committee", but not "Ann Lee and the Committee"
         j = i + 1
         while j < len(words) and is_capitalized(words[j].text) and j - i < 5:
             if words[j].text.lower() in lexicon().organizations:
                 known_before = role_of(words[i - 1].text) or words[first].text in lexicon().first_names
+                known_before = known_before or (words[i - 1].text.lower() in lexicon().organizations and j == i + 1)
                 return 0 if known_before or i - first > 3 else j - i + 1
             j += 1
     return 0
+
+
+def _ends_as_body(words: list[Word]) -> bool:
+    """Whether a noun for a body is among the words and no office comes after it ("House Committee Chairman Bo Ray")."""
+    for word in reversed(words):
+        if word.text.lower() in lexicon().organizations:
+            return True
+        if role_of(word.text) is not None or word.text in lexicon().titles:
+            return False
+    return False
+
+
+def _may_be_verb(word: str) -> bool:
+    """Whether a word before a name makes it an object; titles, roles and adjectives do not."""
+    if not word.islower() or role_of(word) is not None:
+        return False
+    return word.endswith(("ed", "s")) or word in _VERBS or word in PREPOSITIONS
+
+
+def _opens_introduction(word: str) -> bool:
+    word = word.lower()
+    return word.endswith(("ing", "ed", "ly")) or (word in lexicon().function_words and word not in DETERMINERS)
 
 
 def leads(layout: Layout, sentence: int, offset: int) -> bool:
@@ -100,4 +142,20 @@ def leads(layout: Layout, sentence: int, offset: int) -> bool:
     if offset - layout.sentences[sentence] > _LONGEST_INTRODUCTION:
         return False
     opening = layout.text[layout.sentences[sentence] : offset]
-    return not opening.strip(' “"‘—-') or _INTRODUCTION.fullmatch(opening) is not None
+    if not opening.strip(' “"‘—-'):
+        return True
+    if _INTRODUCTION.fullmatch(opening) is None or opening.startswith(","):
+        return False
+    introduction, _, rest = opening.rpartition(",")
+    words = rest.split()
+    if words and words[-1].lower() in _PLACING:
+        return False  # "In Ohio"
+    if introduction.strip():
+        opens = _opens_introduction(introduction.split(maxsplit=1)[0].strip('“"'))
+        if not words and role_of(introduction.split()[-1]) is not None:
+            return not opens  # "Ray's rival, Lee, went", but "With his rival, Lee, he"
+        if not opens:
+            return False  # "Ann Ray, a Lee supporter"
+    if not introduction and words and _opens_introduction(words[0]):
+        return not _SAYS.search(rest)  # "After the talks Lee", but "It shows that Lee"
+    return not any(_may_be_verb(word) for word in words)  # "Mayor Lee", but "Ray met Lee"

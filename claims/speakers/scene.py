@@ -1,8 +1,10 @@
 """What has been said by whom so far: the speakers of an article in text order, and how far back a sentence lies."""
 
 from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from claims.speakers.cast import Cast
@@ -40,6 +42,18 @@ class Scene:
             for start, end in zip(layout.sentences, ends, strict=True)
         )
         self._quoted_so_far = [0, *accumulate(wholly_quoted)]
+
+    def is_alone(self, figure: Figure, sentence: int) -> bool:
+        """Whether a sentence names, outside of quotations, this figure and nobody else who can be a person."""
+        return figure.is_person and " " in figure.name and self._persons.get(sentence) == {id(figure)}
+
+    @cached_property
+    def _persons(self) -> dict[int, set[int]]:
+        persons: dict[int, set[int]] = defaultdict(set)
+        for mention in self.cast.mentions:
+            if not mention.quoted and mention.figure.may_be_person:
+                persons[mention.sentence].add(id(mention.figure))
+        return persons
 
     def add(self, turn: Turn) -> None:
         """Record a resolved turn."""
