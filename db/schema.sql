@@ -30,7 +30,10 @@ CREATE TABLE sources (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
   kind TEXT NOT NULL
-    CHECK (kind IN ('person', 'organization', 'government', 'media', 'group', 'document', 'unknown'))
+    CHECK (kind IN ('person', 'organization', 'government', 'media', 'group', 'document', 'unknown')),
+  article_id INTEGER REFERENCES articles(id) /* the one article that knows it, where no name tells who it is */,
+  renamed INTEGER NOT NULL DEFAULT 0 CHECK (renamed IN (0, 1)) /* 1 where a person chose the name */,
+  country TEXT NOT NULL DEFAULT '' /* whose body of state it is */
 );
 
 CREATE TABLE source_names (
@@ -38,6 +41,10 @@ CREATE TABLE source_names (
   name TEXT NOT NULL,
   key TEXT NOT NULL,               -- the name as compared: no case, no leading article, plain spaces and apostrophes
   source_id INTEGER NOT NULL REFERENCES sources(id),
+  identifies INTEGER NOT NULL DEFAULT 0 CHECK (identifies IN (0, 1)) /* 1 if it alone tells who it is */,
+  articles INTEGER NOT NULL DEFAULT 0 /* how many articles use it */,
+  rule TEXT NOT NULL DEFAULT 'earlier-version' /* why it is a name of this source */,
+  decision_id INTEGER REFERENCES source_decisions(id) /* the decision that made it one */,
   PRIMARY KEY (name, source_id)
 );
 
@@ -94,6 +101,7 @@ CREATE TABLE attributions (
   said_when TEXT /* words of the article, as for said_where */,
   said_date TEXT /* ISO date, where it follows from said_when */,
   said_where TEXT,
+  mention_id INTEGER REFERENCES source_mentions(id),
   UNIQUE (article_id, uid, source_id),
   CHECK (content_start <= content_end),
   CHECK (parent_id <> id)
@@ -111,6 +119,92 @@ CREATE VIRTUAL TABLE "claims_fts" USING FTS5 (
     "text",
     tokenize='porter',
     content="claims"
+);
+
+CREATE TABLE source_decisions (
+  -- a row is what a person decided about sources; no program changes it but to note that it was undone
+  id INTEGER PRIMARY KEY,
+  action TEXT NOT NULL CHECK (action IN ('rename', 'merge', 'split', 'alias', 'apart')),
+  decided_by TEXT NOT NULL,
+  decided_at TEXT NOT NULL,        -- ISO time, UTC
+  why TEXT NOT NULL,
+  what TEXT NOT NULL,              -- the decision as a sentence
+  detail TEXT NOT NULL CHECK (json_valid(detail)),  -- what undoing it needs
+  undone_at TEXT,                  -- ISO time, UTC; NULL while it stands
+  undone_by TEXT
+);
+
+CREATE TABLE decided_sources (
+  -- a row is a source that a decision concerns
+  source_id INTEGER NOT NULL,      -- its row may have been folded into another since
+  decision_id INTEGER NOT NULL REFERENCES source_decisions(id),
+  PRIMARY KEY (source_id, decision_id)
+) WITHOUT ROWID;
+
+CREATE TABLE source_keys (
+  -- a row is a key under which a source is looked for when a speaker comes in
+  key TEXT NOT NULL,
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  PRIMARY KEY (key, source_id)
+) WITHOUT ROWID;
+
+CREATE TABLE source_mentions (
+  -- a row is one speaker of one article, and why it is this source
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES articles(id),
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  name TEXT NOT NULL,              -- as read in this article
+  kind TEXT NOT NULL,              -- likewise
+  country TEXT NOT NULL,           -- likewise; '' where the article leaves it open
+  names TEXT NOT NULL CHECK (json_valid(names)),    -- all names there, each with the rule that made it one
+  rule TEXT NOT NULL,              -- what recognized the source: "same-name", "acronym", "new"
+  reason TEXT NOT NULL,            -- the same as a sentence
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+  decision_id INTEGER REFERENCES source_decisions(id),  -- the person's decision that led it here
+  UNIQUE (article_id, name, kind)
+);
+
+CREATE TABLE source_roles (
+  -- a row is what one article says that a source is
+  mention_id INTEGER NOT NULL REFERENCES source_mentions(id),
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  article_id INTEGER NOT NULL REFERENCES articles(id),
+  text TEXT NOT NULL,              -- the words: "spokesperson for the Harbour Board"
+  office TEXT NOT NULL,            -- "spokesperson"
+  affiliation TEXT NOT NULL,       -- "Harbour Board"; '' where the article does not say whose
+  PRIMARY KEY (mention_id, text, office, affiliation)
+);
+
+CREATE TABLE source_links (
+  -- a row is two sources that may be one, for a person to decide: source_id is the later one
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  other_id INTEGER NOT NULL REFERENCES sources(id),
+  relation TEXT NOT NULL CHECK (relation IN ('possibly-same')),
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+  reason TEXT NOT NULL,
+  PRIMARY KEY (source_id, other_id, relation),
+  CHECK (source_id <> other_id)
+);
+
+CREATE TABLE merged_sources (
+  -- a row is a source that was folded into another one; its number is never used again
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  into_id INTEGER NOT NULL,        -- may have been folded further since
+  decision_id INTEGER REFERENCES source_decisions(id),  -- NULL where a rule of the program did it
+  rule TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  merged_at TEXT NOT NULL          -- ISO time, UTC
+);
+
+CREATE TABLE sources_apart (
+  -- a row is two sources that a person declared different; source_id is the smaller number
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  other_id INTEGER NOT NULL REFERENCES sources(id),
+  decision_id INTEGER NOT NULL REFERENCES source_decisions(id),
+  PRIMARY KEY (source_id, other_id),
+  CHECK (source_id < other_id)
 );
 
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
@@ -135,6 +229,32 @@ CREATE INDEX attributions_parent_id ON attributions(parent_id);
 CREATE INDEX attributions_stance ON attributions(stance);
 
 CREATE INDEX attributions_claim_id ON attributions(claim_id, stance, source_id);
+
+CREATE INDEX sources_article_id ON sources(article_id) WHERE article_id IS NOT NULL;
+
+CREATE INDEX decided_sources_decision_id ON decided_sources(decision_id);
+
+CREATE INDEX source_names_identifies ON source_names(key) WHERE identifies = 1;
+
+CREATE INDEX source_names_decision_id ON source_names(key) WHERE decision_id IS NOT NULL;
+
+CREATE INDEX source_keys_source_id ON source_keys(source_id);
+
+CREATE INDEX source_mentions_source_id ON source_mentions(source_id, article_id);
+
+CREATE INDEX source_roles_source_id ON source_roles(source_id, mention_id);
+
+CREATE INDEX source_roles_article_id ON source_roles(article_id);
+
+CREATE INDEX source_links_other_id ON source_links(other_id);
+
+CREATE INDEX source_links_score ON source_links(score);
+
+CREATE INDEX merged_sources_into_id ON merged_sources(into_id);
+
+CREATE INDEX sources_apart_other_id ON sources_apart(other_id);
+
+CREATE INDEX attributions_mention_id ON attributions(mention_id);
 
 CREATE VIEW attributed_claims AS
   -- a row is one attribution with its claim, its source and its article

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from claims.errors import InputRefused, StoreError
 from claims.store import Added, Store
-from claims.store.sources import name_key
+from claims.store.source_names import name_key
 from claims.terms import Article, Attribution, Hedge, Relation, Source, Span, When, Where
 
 BELLWEATHER = Source("Mr Bellweather", "Tom Bellweather", "person", "full name")

@@ -6,6 +6,8 @@ inside its CREATE TABLE, where SQLite keeps it, so that whoever opens the file r
 
 from sqlite_utils import Database, Migrations
 
+from claims.store.source_upgrade import bring_sources_up_to_date
+
 MIGRATIONS = Migrations("claims")
 
 
@@ -197,3 +199,122 @@ FROM attributions
 JOIN claims ON claims.id = attributions.claim_id
 JOIN articles ON articles.id = attributions.article_id
 LEFT JOIN sources ON sources.id = attributions.source_id""")
+
+
+@MIGRATIONS()
+def m008_sources_across_articles(db: Database) -> None:
+    """Who is who across articles: why each mention is of its source, what sources are, what people decided."""
+    for column in (
+        "article_id INTEGER REFERENCES articles(id) /* the one article that knows it, where no name tells who it is */",
+        "renamed INTEGER NOT NULL DEFAULT 0 CHECK (renamed IN (0, 1)) /* 1 where a person chose the name */",
+        "country TEXT NOT NULL DEFAULT '' /* whose body of state it is */",
+    ):
+        db.execute(f"ALTER TABLE sources ADD COLUMN {column}")
+    db.execute("CREATE INDEX sources_article_id ON sources(article_id) WHERE article_id IS NOT NULL")
+    db.execute("""
+CREATE TABLE source_decisions (
+  -- a row is what a person decided about sources; no program changes it but to note that it was undone
+  id INTEGER PRIMARY KEY,
+  action TEXT NOT NULL CHECK (action IN ('rename', 'merge', 'split', 'alias', 'apart')),
+  decided_by TEXT NOT NULL,
+  decided_at TEXT NOT NULL,        -- ISO time, UTC
+  why TEXT NOT NULL,
+  what TEXT NOT NULL,              -- the decision as a sentence
+  detail TEXT NOT NULL CHECK (json_valid(detail)),  -- what undoing it needs
+  undone_at TEXT,                  -- ISO time, UTC; NULL while it stands
+  undone_by TEXT
+)""")
+    db.execute("""
+CREATE TABLE decided_sources (
+  -- a row is a source that a decision concerns
+  source_id INTEGER NOT NULL,      -- its row may have been folded into another since
+  decision_id INTEGER NOT NULL REFERENCES source_decisions(id),
+  PRIMARY KEY (source_id, decision_id)
+) WITHOUT ROWID""")
+    db.execute("CREATE INDEX decided_sources_decision_id ON decided_sources(decision_id)")
+    for column in (
+        "identifies INTEGER NOT NULL DEFAULT 0 CHECK (identifies IN (0, 1)) /* 1 if it alone tells who it is */",
+        "articles INTEGER NOT NULL DEFAULT 0 /* how many articles use it */",
+        "rule TEXT NOT NULL DEFAULT 'earlier-version' /* why it is a name of this source */",
+        "decision_id INTEGER REFERENCES source_decisions(id) /* the decision that made it one */",
+    ):
+        db.execute(f"ALTER TABLE source_names ADD COLUMN {column}")
+    db.execute("CREATE INDEX source_names_identifies ON source_names(key) WHERE identifies = 1")
+    db.execute("CREATE INDEX source_names_decision_id ON source_names(key) WHERE decision_id IS NOT NULL")
+    db.execute("""
+CREATE TABLE source_keys (
+  -- a row is a key under which a source is looked for when a speaker comes in
+  key TEXT NOT NULL,
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  PRIMARY KEY (key, source_id)
+) WITHOUT ROWID""")
+    db.execute("CREATE INDEX source_keys_source_id ON source_keys(source_id)")
+    db.execute("""
+CREATE TABLE source_mentions (
+  -- a row is one speaker of one article, and why it is this source
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES articles(id),
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  name TEXT NOT NULL,              -- as read in this article
+  kind TEXT NOT NULL,              -- likewise
+  country TEXT NOT NULL,           -- likewise; '' where the article leaves it open
+  names TEXT NOT NULL CHECK (json_valid(names)),    -- all names there, each with the rule that made it one
+  rule TEXT NOT NULL,              -- what recognized the source: "same-name", "acronym", "new"
+  reason TEXT NOT NULL,            -- the same as a sentence
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+  decision_id INTEGER REFERENCES source_decisions(id),  -- the person's decision that led it here
+  UNIQUE (article_id, name, kind)
+)""")
+    db.execute("CREATE INDEX source_mentions_source_id ON source_mentions(source_id, article_id)")
+    db.execute("""
+CREATE TABLE source_roles (
+  -- a row is what one article says that a source is
+  mention_id INTEGER NOT NULL REFERENCES source_mentions(id),
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  article_id INTEGER NOT NULL REFERENCES articles(id),
+  text TEXT NOT NULL,              -- the words: "spokesperson for the Harbour Board"
+  office TEXT NOT NULL,            -- "spokesperson"
+  affiliation TEXT NOT NULL,       -- "Harbour Board"; '' where the article does not say whose
+  PRIMARY KEY (mention_id, text, office, affiliation)
+)""")
+    db.execute("CREATE INDEX source_roles_source_id ON source_roles(source_id, mention_id)")
+    db.execute("CREATE INDEX source_roles_article_id ON source_roles(article_id)")
+    db.execute("""
+CREATE TABLE source_links (
+  -- a row is two sources that may be one, for a person to decide: source_id is the later one
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  other_id INTEGER NOT NULL REFERENCES sources(id),
+  relation TEXT NOT NULL CHECK (relation IN ('possibly-same')),
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+  reason TEXT NOT NULL,
+  PRIMARY KEY (source_id, other_id, relation),
+  CHECK (source_id <> other_id)
+)""")
+    db.execute("CREATE INDEX source_links_other_id ON source_links(other_id)")
+    db.execute("CREATE INDEX source_links_score ON source_links(score)")
+    db.execute("""
+CREATE TABLE merged_sources (
+  -- a row is a source that was folded into another one; its number is never used again
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  into_id INTEGER NOT NULL,        -- may have been folded further since
+  decision_id INTEGER REFERENCES source_decisions(id),  -- NULL where a rule of the program did it
+  rule TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  merged_at TEXT NOT NULL          -- ISO time, UTC
+)""")
+    db.execute("CREATE INDEX merged_sources_into_id ON merged_sources(into_id)")
+    db.execute("""
+CREATE TABLE sources_apart (
+  -- a row is two sources that a person declared different; source_id is the smaller number
+  source_id INTEGER NOT NULL REFERENCES sources(id),
+  other_id INTEGER NOT NULL REFERENCES sources(id),
+  decision_id INTEGER NOT NULL REFERENCES source_decisions(id),
+  PRIMARY KEY (source_id, other_id),
+  CHECK (source_id < other_id)
+)""")
+    db.execute("CREATE INDEX sources_apart_other_id ON sources_apart(other_id)")
+    db.execute("ALTER TABLE attributions ADD COLUMN mention_id INTEGER REFERENCES source_mentions(id)")
+    db.execute("CREATE INDEX attributions_mention_id ON attributions(mention_id)")
+    bring_sources_up_to_date(db)

@@ -18,7 +18,7 @@ _NOTES = {
     "claims_fts": "-- Full-text search over claims, likewise.",
 }
 # Columns that a later step added: SQLite keeps them all on the line of the column before.
-_ADDED = re.compile(r", (?=\w+ (?:TEXT|INTEGER|REAL)\b)")
+_ADDED = re.compile(r"\s*, (?=\w+ (?:TEXT|INTEGER|REAL)\b)")
 _ORDER = ("table", "index", "view", "trigger")
 
 
@@ -38,7 +38,8 @@ def render(db: Database) -> str:
     pieces = [HEADER]
     for _, name, sql in statements:
         note = f"{_NOTES[name]}\n" if name in _NOTES else ""
-        pieces.append(note + _ADDED.sub(",\n  ", sql.strip()) + ";\n")
+        laid_out = re.sub(r"\*/\)$", "*/\n)", _ADDED.sub(",\n  ", sql.strip()))
+        pieces.append(f"{note}{laid_out};\n")
     return "\n".join(pieces)
 
 

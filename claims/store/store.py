@@ -9,8 +9,10 @@ from typing import Self
 from sqlite_utils import Database
 
 from claims.matching import Statement
+from claims.store import decisions, source_card_reading, source_reading, undoing
 from claims.store.connection import Connection
 from claims.store.propositions import Nearest, nearest_claims
+from claims.store.source_cards import PossiblySame, SourceCard, SourceDecision, SourceRow
 from claims.store.writing import Added, add_article, find_article
 from claims.terms import Article, Attribution
 
@@ -82,6 +84,71 @@ class Store:
         return self._connection.read(lambda db: nearest_claims(db, Statement(text), NEAREST_CANDIDATES, by_words=True))[
             :limit
         ]
+
+    def sources(
+        self, text: str | None = None, *, kind: str | None = None, limit: int = 50, unnamed: bool = False
+    ) -> list[SourceRow]:
+        """Sources with most attributions first, `limit` at most; `text` is looked for in all their names, in any case.
+
+        `unnamed` adds those that only a description tells ("officials"), each known in its one article.
+        """
+        return self._connection.read(lambda db: source_reading.list_sources(db, text, kind, limit, unnamed=unnamed))
+
+    def source(self, ref: str) -> SourceCard:
+        """All that is known of a source, by its number (also that of a row folded into it) or one of its names.
+
+        "=112" asks for the name "112". StoreError, with the candidates, where nobody or more than one bears the name.
+        """
+        return self._connection.read(lambda db: source_card_reading.card(db, ref))
+
+    def possible_sources(self, limit: int = 50) -> list[PossiblySame]:
+        """Pairs of sources that may be one, surest first; pairs that a person declared apart are not among them."""
+        return self._connection.read(lambda db: source_reading.possible_pairs(db, limit))
+
+    def source_decisions(self, limit: int = 50) -> list[SourceDecision]:
+        """What people decided about sources, latest first, what was undone included."""
+        return self._connection.read(lambda db: source_reading.latest_decisions(db, limit))
+
+    def rename_source(self, ref: str, name: str, by: str, why: str = "") -> int:
+        """File a source under another name, for good; returns the decision's number, as the next four do.
+
+        StoreError, naming it, where another source bears that name.
+        """
+        with self._connection.write() as db:
+            return decisions.rename(db, ref, name, by, why)
+
+    def merge_sources(self, keep: str, others: Sequence[str], by: str, why: str = "") -> int:
+        """Say that sources are one: the rows of `others` are folded into that of `keep`, their numbers still found."""
+        with self._connection.write() as db:
+            return decisions.merge(db, keep, others, by, why)
+
+    def alias_source(self, ref: str, names: Sequence[str], by: str, why: str = "") -> int:
+        """Give a source more names, which lead to it first from now on; StoreError where another source bears one."""
+        with self._connection.write() as db:
+            return decisions.alias(db, ref, names, by, why)
+
+    def keep_apart(self, one: str, other: str, by: str, why: str = "") -> int:
+        """Say that two sources are not one, whatever comes."""
+        with self._connection.write() as db:
+            return decisions.keep_apart(db, one, other, by, why)
+
+    def split_source(
+        self, ref: str, *, names: Sequence[str] = (), articles: Sequence[int] = (), by: str, why: str = ""
+    ) -> int:
+        """Say that one source is two: what goes by one of `names`, or stands in one of `articles`, is another one.
+
+        Returns the number of the new source.
+        """
+        with self._connection.write() as db:
+            return decisions.split(db, ref, names, articles, by, why)
+
+    def undo_source_decision(self, decision_id: int | None = None, by: str = "") -> SourceDecision:
+        """Take a decision back, the last one that stands if none is named; returns it as it is now.
+
+        StoreError where a later decision builds on it: that one has to be undone first.
+        """
+        with self._connection.write() as db:
+            return undoing.undo(db, decision_id, by)
 
     def counts(self) -> Counts:
         """How much the database holds."""

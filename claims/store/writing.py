@@ -1,7 +1,7 @@
 """Storing one article with everything that was found in it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
@@ -12,7 +12,7 @@ from claims.language.characters import HALF_CHARACTER
 from claims.matching import Statement
 from claims.store.connection import insert
 from claims.store.propositions import FoundClaim, find_or_add_claim
-from claims.store.sources import find_or_add_source
+from claims.store.sources import Heard, Speakers
 from claims.terms import ROLES, Article, Attribution, Source, Span
 
 
@@ -56,12 +56,15 @@ def add_article(db: Database, article: Article, attributions: Sequence[Attributi
     sources: dict[int, bool] = {}
     first_rows: dict[str, int] = {}
     rows = 0
+    speakers = Speakers(db, article_id, attributions)
     for attribution in attributions:
         speaker = attribution.sources[0].name if attribution.sources else None
         claim = find_or_add_claim(db, Statement(attribution.text, speaker), seen)
         claims.setdefault(claim.id, claim.new)
-        for source_id, source in _speakers(db, attribution.sources, sources).items():
-            row = _attribution_row(attribution, claim, article_id, source_id, source)
+        for heard, source in _heard(speakers, attribution.sources):
+            if heard:
+                sources.setdefault(heard.source_id, heard.new)
+            row = _attribution_row(attribution, claim, article_id, heard, source)
             row_id = insert(db, "attributions", row)
             first_rows.setdefault(attribution.id, row_id)
             rows += 1
@@ -76,15 +79,14 @@ def add_article(db: Database, article: Article, attributions: Sequence[Attributi
     )
 
 
-def _speakers(db: Database, sources: Iterable[Source], seen: dict[int, bool]) -> dict[int | None, Source | None]:
-    """The speakers by their rows, each once; nobody, once, where nobody has a name. Notes in `seen` which are new."""
-    found: dict[int | None, Source | None] = {}
+def _heard(speakers: Speakers, sources: Sequence[Source]) -> list[tuple[Heard | None, Source | None]]:
+    """The speakers of an attribution, each known source once; nobody, once, where nobody has a name."""
+    found: dict[int, tuple[Heard, Source]] = {}
     for source in sources:
-        speaker = find_or_add_source(db, source)
-        if speaker:
-            seen.setdefault(speaker.id, speaker.new)
-            found.setdefault(speaker.id, source)
-    return found or {None: next(iter(sources), None)}
+        heard = speakers.heard(source)
+        if heard:
+            found.setdefault(heard.source_id, (heard, source))
+    return list(found.values()) or [(None, next(iter(sources), None))]
 
 
 def _link_parents(
@@ -117,13 +119,13 @@ def _article_row(article: Article, now: datetime) -> dict[str, object]:
 
 
 def _attribution_row(
-    attribution: Attribution, claim: FoundClaim, article_id: int, source_id: int | None, source: Source | None
+    attribution: Attribution, claim: FoundClaim, article_id: int, heard: Heard | None, source: Source | None
 ) -> dict[str, object]:
     relation, when, where = attribution.relation, attribution.when, attribution.where
     return {
         "uid": attribution.id,
         "claim_id": claim.id,
-        "source_id": source_id,
+        "source_id": heard.source_id if heard else None,
         "article_id": article_id,
         "text": attribution.text,
         "cue": attribution.cue or None,
@@ -144,6 +146,7 @@ def _attribution_row(
         "said_when": when.text if when else None,
         "said_date": when.date if when else None,
         "said_where": where.text if where else None,
+        "mention_id": heard.mention_id if heard else None,
     }
 
 
