@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 SAMPLE = "examples/harbour-drill.txt"
 QUERY = """select claim_id, source, stance, said from attributed_claims
 where source in ('Radio Belmark', 'Helena Marsk', 'Jon Pell') order by claim_id"""
+ALIAS = ("sources", "alias", "Orlavian News Agency", "ONA")
 SHOWN = "live ammunition"
 
 
@@ -26,12 +27,16 @@ def outputs() -> dict[str, str]:
         ingested = CliRunner().invoke(main, ["ingest", SAMPLE, "--db", str(database)]).stdout
         with closing(sqlite3.connect(database)) as connection:
             rows = connection.execute(QUERY).fetchall()
+        sources = CliRunner().invoke(main, ["sources", "--db", str(database)]).stdout
+        alias = CliRunner().invoke(main, [*ALIAS, "--db", str(database)]).stdout
         lines = CliRunner().invoke(main, ["extract", SAMPLE]).stdout.splitlines()
     shown = next(json.loads(line) for line in lines if SHOWN in line)
     pairs = [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in shown.items()]
     return {
         f"claims ingest {SAMPLE}": ingested.replace(f" --db {database}", "").replace(str(database), "db/claims.db"),
         "sql": f"sqlite> {QUERY};\n" + "".join("|".join(map(str, row)) + "\n" for row in rows),
+        "claims sources": sources,
+        "claims sources alias": alias.replace(f" --db {database}", ""),
         f"claims extract {SAMPLE}": "{" + ",\n ".join(pairs) + "}\n",
     }
 

@@ -14,12 +14,13 @@ MAY_IMPORT = {
     "language": {"terms"},
     "attribution": {"terms", "errors", "language"},
     "speakers": {"terms", "language"},
+    "identity": {"terms", "language", "speakers"},
     "matching": {"terms", "language"},
     "extraction": {"terms", "language", "attribution", "speakers"},
     "evaluation": {"terms", "errors", "language", "attribution", "extraction"},
-    "training": {"terms", "errors", "language", "attribution", "matching", "speakers", "evaluation"},
+    "training": {"terms", "errors", "language", "attribution", "matching", "speakers", "identity", "evaluation"},
     "reading": {"terms", "errors", "language"},
-    "store": {"terms", "errors", "language", "matching"},
+    "store": {"terms", "errors", "language", "identity", "matching"},
     "web": {"errors", "store"},
     "cli": {
         "terms",
@@ -34,7 +35,7 @@ MAY_IMPORT = {
         "training",
     },
 }
-CORE = ("terms", "errors", "language", "attribution", "speakers", "matching", "extraction")
+CORE = ("terms", "errors", "language", "attribution", "speakers", "identity", "matching", "extraction")
 OUTSIDE_THE_CORE = {"click", "sqlite3", "sqlite_utils", "datasette", "httpx", "urllib", "requests", "trafilatura"}
 
 

@@ -13,6 +13,7 @@ from claims.cli.lazy import LazyGroup
         "extract": ("claims.cli.articles:extract", "Read articles and print their attributions."),
         "match": ("claims.cli.matching:match", "Find the known claims nearest to a wording, or judge pairs."),
         "dedupe": ("claims.cli.matching:dedupe", "Cluster wordings of claims without a database."),
+        "sources": ("claims.cli.sources:sources", "See who is known as a source, and decide who is who."),
         "serve": ("claims.cli.serving:serve", "Browse the database in Datasette."),
         "evaluate": ("claims.cli.training:evaluate", "Score the program on annotated articles."),
         "train": ("claims.cli.training:train", "Train a model on your own annotated articles."),

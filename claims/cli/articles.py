@@ -8,7 +8,7 @@ import click
 
 from claims.cli.options import database_option, errors_for_people, model_option, print_json, warn
 from claims.errors import InputRefused
-from claims.terms import ROLES, Article, Attribution
+from claims.terms import ROLES, Article, Attribution, Source
 
 _paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 _narrated = click.option("--narrated", is_flag=True, help="Take in sentences in the outlet's own voice, too.")
@@ -82,7 +82,7 @@ def extract(paths: tuple[str, ...], model: Path | None, narrated: bool) -> None:
 
 def as_line(article: Article, attribution: Attribution) -> dict[str, Any]:
     """An attribution as `claims extract` prints it."""
-    sources = [{"text": s.text, "name": s.name, "kind": s.kind, "rule": s.rule} for s in attribution.sources]
+    sources = [_as_object(source) for source in attribution.sources]
     relation, when, where = attribution.relation, attribution.when, attribution.where
     return {
         "article": article.path,
@@ -100,6 +100,19 @@ def as_line(article: Article, attribution: Attribution) -> dict[str, Any]:
         "hedges": [{"text": hedge.text, "by": hedge.by, "span": list(hedge.span)} for hedge in attribution.hedges],
         "when": {"text": when.text, "date": when.date, "span": list(when.span)} if when else None,
         "where": {"text": where.text, "span": list(where.span)} if where else None,
+    }
+
+
+def _as_object(source: Source) -> dict[str, Any]:
+    return {
+        "text": source.text,
+        "name": source.name,
+        "kind": source.kind,
+        "rule": source.rule,
+        "named": source.named,
+        "names": list(source.names),
+        "country": source.country,
+        "roles": [{"text": role.text, "office": role.office, "of": role.of} for role in source.roles],
     }
 
 
