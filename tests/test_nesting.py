@@ -55,6 +55,15 @@ def test_a_content_is_read_again_as_a_sentence_of_its_own() -> None:
     assert found.rule == f"{RULE}, tagger"
 
 
+def test_what_is_known_already_is_not_found_again() -> None:
+    """A relation inside a transcript's turn was read at first; two of the same spans would be one row twice."""
+    text = "LIND: I hear that the board said the dam was sound.\n"
+    words = ("the board", "said", "the dam was sound")
+    turn = relation(text, "LIND", "", "I hear that the board said the dam was sound.")
+    assert len(nested(text, [turn], Reader(*words))) == 1
+    assert nested(text, [turn, relation(text, *words)], Reader(*words)) == []
+
+
 def test_an_inner_one_is_never_surer_than_the_outer_one() -> None:
     """Both have to be right."""
     text = "Lind said that the board said the dam was sound.\n"

@@ -90,17 +90,21 @@ def nested(text: str, relations: Sequence[Relation], read: Callable[[str], Seque
     """The attributions inside the contents of `relations`, in reading order; each names its rule.
 
     `read` gives the relations that the model sees in a text. It is called once at most, with the sentences that
-    may hold an attribution as paragraphs. An inner one is never surer than the outer one.
+    may hold an attribution as paragraphs. An inner one is never surer than the outer one. What the first reading
+    found already, as it does inside a transcript's turns, is not found again.
     """
     again, pieces = _to_read_again(text, relations)
     if not pieces:
         return []
     places = [piece.place for piece in pieces]
+    known = {(relation.source, relation.cue, relation.content) for relation in relations}
     found = []
     for relation in read(again):
         piece = pieces[bisect_right(places, relation.content[0].start) - 1]
         if _lies_in(piece, relation) and _reports(again, relation, piece.place):
-            found.append(_in_the_article(relation, piece))
+            inner = _in_the_article(relation, piece)
+            if (inner.source, inner.cue, inner.content) not in known:
+                found.append(inner)
     return sorted(found, key=lambda relation: relation.content)
 
 
