@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from claims.identity.letters import fold
-from claims.speakers.lexicon import lexicon, word_set
+from claims.speakers.lexicon import countries, lexicon, word_set
 from claims.speakers.states import country_of_word
 
 _OPEN = word_set("georgia congo korea guinea macedonia")
@@ -88,16 +88,8 @@ def _names() -> dict[str, str]:
 
 @cache
 def _adjectives() -> dict[str, str]:
-    """Adjectives for a country; of two countries with one adjective ("American") the more populous has it."""
-    from countryinfo import all_countries
-
-    found: dict[str, tuple[int, str]] = {}
-    for country in all_countries():
-        demonym, people = country.demonym(), country.population() or 0
-        for adjective in demonym.split(",") if isinstance(demonym, str) else ():
-            if adjective and people > found.get(fold(adjective), (-1, ""))[0]:
-                found[fold(adjective)] = (people, country.name())
-    return {word: name for word, (_, name) in found.items()}
+    """Adjectives for a country, folded."""
+    return {fold(word): name for word, name in countries().adjectives.items()}
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 
 from claims.speakers.figures import Figure
 from claims.speakers.kinds import is_document, kind_of_name
-from claims.speakers.lexicon import Role, countries, lexicon, word_set
+from claims.speakers.lexicon import Role, countries, is_place, lexicon, word_set
 from claims.speakers.names import INDEFINITE, Phrase, is_people, read_phrase, role_of, singular
 from claims.speakers.pronouns import person_meant
 from claims.speakers.scene import Scene, Turn
@@ -16,7 +16,14 @@ _SAME_BODY = {
     "panel": "committee", "organisation": "organization", "paper": "newspaper", "daily": "newspaper", "firm": "company",
     "team": "campaign", "camp": "campaign", "corporation": "company", "school": "university", "college": "university",
 }  # fmt: skip
-_ANY_BODY = word_set("organization organisation group agency company firm outlet network newspaper paper")
+_GENERAL = word_set("group organization organisation non-profit nonprofit charity ngo")
+_ANY_BODY = _GENERAL | word_set("agency company firm outlet network newspaper paper")
+_IN_ACRONYMS = word_set(
+    "federation bureau agency association union alliance organization organisation commission department league "
+    "council committee institute service administration authority foundation society board corporation center coalition"
+)
+_ACRONYM = re.compile(r"[A-Z]{2,5}(?:-[A-Z]{2,4})?")
+_ACRONYM_REACH, _OFTEN = 4, 3
 _FIRM = word_set("company firm retailer manufacturer airline")
 _PARTIES = {"democratic": "D", "democrat": "D", "republican": "R", "gop": "R"}
 _RUNNING = word_set("candidate contender hopeful nominee frontrunner front-runner rival challenger")
@@ -32,7 +39,7 @@ _PAIR = word_set("candidates senators rivals nominees governors men women pair l
 _MEDIA_BODY = word_set("outlet network newspaper paper magazine tabloid publication broadcaster channel station")
 
 
-def person_described(scene: Scene, phrase: Phrase, offset: int) -> tuple[Figure, str] | None:
+def person_described(scene: Scene, phrase: Phrase, offset: int, gender: str = "") -> tuple[Figure, str] | None:
     """The person whom a description for one person means, and the rule that says so.
 
     First who bears the office anywhere in the article; then, for words that news writers use in place of a
@@ -54,7 +61,7 @@ def person_described(scene: Scene, phrase: Phrase, offset: int) -> tuple[Figure,
             return found, "office"
     if _stands_for_name(phrase, role):
         genders = {r.gender for word in phrase.offices if (r := role_of(word)) is not None and r.gender}
-        gender = role.gender or (genders.pop() if len(genders) == 1 else "")
+        gender = gender or role.gender or (genders.pop() if len(genders) == 1 else "")
         least = 0.12 if gender and phrase.modifiers else 0.3
         meant = person_meant(scene, offset, gender, lambda figure: _likeness(figure, role.office, phrase), least)
         if isinstance(meant, Figure):
@@ -149,7 +156,7 @@ def body_described(scene: Scene, phrase: Phrase, offset: int) -> tuple[Figure | 
     """The body that "the agency", "the bank" or "his campaign" means, and the rule that says so."""
     known = lexicon()
     head = phrase.head
-    if head not in known.organizations or phrase.tail:
+    if head not in known.organizations or phrase.tail or head == "media":
         return None
     wanted = {head, _SAME_BODY.get(head, head)}
     proper = [word for word in phrase.modifiers if word[:1].isupper()]
@@ -175,8 +182,15 @@ def body_described(scene: Scene, phrase: Phrase, offset: int) -> tuple[Figure | 
             fits = source.kind in bodies
             if fits and head in _ANY_BODY | _MEDIA_BODY and source.rule != "as-written" and len(turn.sources) == 1:
                 return turn, "running-body"
+    by_letter = _initialed(scene, head, sentence, offset)
+    if by_letter is not None:
+        return by_letter, "acronym"
     if known.organizations[head] == "government":
         return None
+    if head in _GENERAL:
+        introduced = _introduced_as(scene, sentence, offset)
+        if introduced is not None:
+            return introduced, "running-body"
     near = [
         m for m in scene.cast.back_from(offset)
         if scene.distance(m.sentence, sentence) <= 4 and not m.quoted and _may_be_called(m.figure, head)
@@ -188,6 +202,32 @@ def body_described(scene: Scene, phrase: Phrase, offset: int) -> tuple[Figure | 
         best = max((m.figure for m in near), key=scene.cast.times_named)
         if scene.cast.times_named(best) >= 3:
             return best, "frequent-body"
+    return None
+
+
+def _initialed(scene: Scene, head: str, sentence: int, offset: int) -> Figure | None:
+    """The body whose acronym has the noun's letter, the last one for choice: "the union" for the BWU."""
+    if head not in _IN_ACRONYMS:
+        return None
+    letter = head[0].upper()
+    near = [
+        m.figure for m in scene.cast.back_from(offset)
+        if scene.distance(m.sentence, sentence) <= _ACRONYM_REACH and not m.quoted and _ACRONYM.fullmatch(m.figure.name)
+        and letter in m.figure.name[1:] and not is_place(m.figure.name)
+    ]  # fmt: skip
+    last = [figure for figure in near if figure.name.endswith(letter)]
+    frequent = [figure for figure in near if scene.cast.times_named(figure) >= _OFTEN]
+    return next(iter(last or frequent), None)
+
+
+def _introduced_as(scene: Scene, sentence: int, offset: int) -> Figure | None:
+    """The body that the sentence before calls a group ("the advocacy group Fair Water")."""
+    for mention in scene.cast.back_from(offset):
+        if scene.distance(mention.sentence, sentence) > 1:
+            return None
+        before = scene.layout.text[max(0, mention.start - 20) : mention.start].split()
+        if before and before[-1] in _GENERAL and not mention.quoted and mention.sentence < sentence:
+            return mention.figure
     return None
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from claims.speakers.names import without_possessive
+from claims.speakers.names import PARTICLES, without_possessive
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,12 @@ class Figure:
 
     @property
     def may_be_person(self) -> bool:
-        """Whether nothing speaks against a person; for a single word, whether something speaks for one."""
-        return self.person >= self.body and (self.person >= 0.4 or " " in self.name)
+        """Whether nothing speaks against a person; unless the name has two words, whether something speaks for one."""
+        return self.person >= self.body and (self.person >= 0.4 or self._has_two_words)
+
+    @property
+    def _has_two_words(self) -> bool:
+        return len(self.words) > 1 and sum(word.lower() not in PARTICLES for word in self.words) <= 2
 
     @property
     def gender(self) -> str:

@@ -1,6 +1,8 @@
-"""Letters to the editor: who signed what stands above."""
+"""Letters to the editor and guests' columns: who signed what stands above."""
 
 import re
+
+from claims.speakers.lexicon import lexicon
 
 _LONGEST_LETTER = 6000  # characters
 # A name in a line of its own, and under it a place ("Bo Ray", "Sandvik, Ore.").
@@ -14,3 +16,25 @@ def signed_below(text: str, offset: int) -> str:
     """The name under the letter that `offset` stands in; "" where no signature follows."""
     signature = _SIGNATURE.search(text, offset, offset + _LONGEST_LETTER)
     return signature[1] if signature else ""
+
+
+# The last paragraph of a guest's column ("Ann Lee is a teacher in Sandvik.").
+_NOTE = re.compile(
+    r"(?:By )?((?:[A-Z][\w’'-]+|[A-Z]\.)(?: [A-Z]\.| [A-Z][\w’'-]+){1,2})(?:, [^.\n]{2,80},)? "
+    r"(?:is|was|are|teaches|writes|lives|works|serves|served|directs|chairs|leads) "
+)
+_LONGEST_NOTE = 400  # characters
+_NEAR_END = 3  # paragraphs
+
+
+def noted_below(text: str) -> str:
+    """The author whom the last paragraphs introduce, and whom nothing above them names; "" where there is none."""
+    paragraphs = [paragraph.strip() for paragraph in text.rstrip()[-3000:].split("\n") if paragraph.strip()]
+    for paragraph in reversed(paragraphs[-_NEAR_END:]):
+        note = _NOTE.match(paragraph)
+        if note is None or len(paragraph) > _LONGEST_NOTE:
+            continue
+        first, *_, last = note[1].split()
+        if first.lower() not in lexicon().function_words and text.count(last) <= 2:
+            return note[1]
+    return ""

@@ -35,7 +35,8 @@ class Lexicon:
 
 @dataclass(frozen=True)
 class Countries:
-    """Countries by the words that stand for them, all in lower case."""
+    """Countries by the words that stand for them, all in lower case; of two countries with one adjective ("American")
+    the more populous has it."""
 
     names: dict[str, str]
     capitals: dict[str, str]
@@ -73,7 +74,7 @@ def countries() -> Countries:
 
     names: dict[str, str] = {}
     capitals: dict[str, str] = {}
-    adjectives: dict[str, str] = {}
+    adjectives: dict[str, tuple[int, str]] = {}
     for country in all_countries():
         name = country.name()
         spellings = [name, *country.alt_spellings()]
@@ -85,10 +86,12 @@ def countries() -> Countries:
         if isinstance(capital, str) and capital:
             capitals.setdefault(capital.removesuffix(" D.C.").lower(), name)
         demonym = country.demonym()
-        if isinstance(demonym, str) and demonym:
-            adjectives.setdefault(demonym.lower(), name)
+        people = country.population() or 0
+        for adjective in demonym.lower().split(",") if isinstance(demonym, str) else ():
+            if adjective and people > adjectives.get(adjective, (-1, ""))[0]:
+                adjectives[adjective] = (people, name)
     states = frozenset(state.lower() for state in CountryInfo("United States").provinces())
-    return Countries(names, capitals, adjectives, states)
+    return Countries(names, capitals, {word: name for word, (_, name) in adjectives.items()}, states)
 
 
 @cache

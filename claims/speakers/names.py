@@ -87,6 +87,8 @@ def read_phrase(text: str) -> Phrase:
     if not first.name and rest and (role_of(first.head) or first.head in lexicon().organizations):
         named = [part for part in rest if part.name and not part.possessor and part.determiner in ("", "the")]
         chosen = named[0] if named else first
+    elif not first.name and len(rest) == 1 and rest[0].name and first.determiner in ("another", "one"):
+        chosen = first if first.tail else rest[0]  # "Another holdout — the Boaters —"
     roles, offices = set(chosen.roles), set(chosen.offices)
     for part in segments:
         if part is not chosen and (part.determiner or role_of(part.head) or part.titles or not part.name):
@@ -347,7 +349,9 @@ def split_titles(run: list[str]) -> tuple[list[str], list[str]]:
         return [], run
     last = -1
     for i, word in enumerate(run):
-        if " ".join(word.split()) in known.titles or (i < len(run) - 1 and role_of(word) is not None and i > 0):
+        inside = i < len(run) - 1 and role_of(word) is not None
+        opens = i == 0 and len(run) > 2 and not (word in known.first_names or _is_document(run[-1].lower()))
+        if " ".join(word.split()) in known.titles or (inside and (i > 0 or opens)):  # "Reporter Ann Lee"
             last = i
     if last == len(run) - 1 and last > 0 and run[-1] in SURNAMES:
         begin = next(i for i, word in enumerate(run) if word not in known.titles or i == len(run) - 1)

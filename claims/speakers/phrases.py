@@ -22,6 +22,9 @@ _SPEAKING_THINGS = word_set(
     "ad article bill brief document editorial email law lawsuit letter memo memorandum poll report "
     "resolution ruling statement study suit survey video website order complaint site book page"
 )
+_AND = re.compile(r",? and (?:(?:former|then|fellow) )?(?:[A-Z][\w.]* )*")
+_LISTED = r"(?:[Tt]he )?[A-Z][\w&.’'-]*(?: (?:of |for )?[A-Z][\w&’'-]*){0,4}"
+_LIST = re.compile(rf"(?P<names>{_LISTED}(?:, {_LISTED})*,? and {_LISTED}) [a-z]")
 _MOST_WORDS = 5  # in a phrase
 _REACH = 3  # sentences
 _LOOK_BACK = 600  # characters
@@ -33,14 +36,14 @@ _FADE, _SUBJECT, _OTHER, _AFTER_PREPOSITION, _OWNER = 0.75, 1.3, 0.8, 0.5, 0.7
 class Candidate:
     """A noun phrase, or two persons joined by "and", at `start`, with the weight that it has as an antecedent."""
 
-    meant: str | tuple[Figure, ...]
+    meant: str | tuple[Figure | str, ...]
     start: int
     weight: float
 
 
 def people_before(scene: Scene, offset: int) -> Candidate | None:
     """The people whom "they" at `offset` can mean: the likeliest plural of this sentence and the one before."""
-    pairs = list(_pairs(scene, offset))
+    pairs = [*_pairs(scene, offset), *_lists(scene, offset)]
     return max([*pairs, *_phrases(scene, offset, is_people)], key=lambda c: c.weight, default=None)
 
 
@@ -108,9 +111,29 @@ def _pairs(scene: Scene, offset: int) -> Iterator[Candidate]:
     for one, other in pairwise(mentions):
         between = layout.text[one.end : other.start]
         persons = one.figure.is_person and other.figure.is_person and one.figure is not other.figure
-        if persons and not one.quoted and not other.possessive and re.fullmatch(r",? and (?:[A-Z][\w.]* )*", between):
+        if persons and not one.quoted and not other.possessive and _AND.fullmatch(between):
             weight = (_SUBJECT if one.leads else _OTHER) * _FADE ** scene.distance(one.sentence, here)
             yield Candidate((one.figure, other.figure), one.start, weight + 0.05)
+
+
+def _lists(scene: Scene, offset: int) -> Iterator[Candidate]:
+    """Bodies that lead this sentence or the one before, joined by "and" ("The Boaters, Fair Water and the Guild")."""
+    layout = scene.layout
+    here = layout.sentence_at(offset)
+    for sentence in (here, here - 1):
+        if sentence < 0 or layout.is_quoted(layout.sentences[sentence]) or layout.is_quoted(offset):
+            continue
+        found = _LIST.match(layout.text, layout.sentences[sentence], offset)
+        pieces = re.split(r", and |, | and ", found["names"]) if found else []
+        if len(pieces) > 1 and all(_is_name_of_body(scene, piece) for piece in pieces):
+            weight = _SUBJECT * _FADE ** scene.distance(sentence, here)
+            yield Candidate(tuple(pieces), layout.sentences[sentence], weight + 0.1)
+
+
+def _is_name_of_body(scene: Scene, piece: str) -> bool:
+    name = re.sub(r"^[Tt]he ", "", piece)
+    bearers = scene.cast.bearers(name)
+    return not bearers[0].is_person if bearers else is_people(name) or piece.lower().startswith("the ")
 
 
 def two_before(scene: Scene, offset: int) -> tuple[Figure, ...]:

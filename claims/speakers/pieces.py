@@ -4,7 +4,7 @@ import re
 
 from claims.speakers.cast import Cast
 from claims.speakers.lexicon import countries, is_place, lexicon
-from claims.speakers.names import POSSESSIVES, is_capitalized, read_phrase
+from claims.speakers.names import POSSESSIVES, is_capitalized, read_phrase, role_of
 from claims.speakers.trimming import tidy, without_relative
 
 _MORE_THAN_CLAUSE = re.compile(r", and [A-Z]\S+(?: [A-Z]\S+)*(?:,|$)")  # "Ray, who met Ann, and Bo Lee"
@@ -29,7 +29,14 @@ def split_speakers(words: str, cast: Cast) -> list[str]:
         return [words]  # "Ann Lee, founder of Hope and Home"
     if _names_someone(pieces[0], cast) and all(_names_someone(p, cast) or _belongs(p) for p in pieces[1:]):
         return pieces
+    if len(pieces) == 2 and _is_one_person(pieces[0]) and pieces[1].split(" ")[0].lower() in ("his", "her"):
+        return pieces  # "the senator and his allies"
     return [words]
+
+
+def _is_one_person(piece: str) -> bool:
+    phrase = read_phrase(piece)
+    return phrase.determiner == "the" and not phrase.name and not phrase.tail and role_of(phrase.head) is not None
 
 
 def _names_someone(piece: str, cast: Cast) -> bool:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from itertools import takewhile
 
-from claims.speakers.figures import Figure
+from claims.speakers.figures import Figure, Mention
 from claims.speakers.layout import words_of
-from claims.speakers.lexicon import word_set
+from claims.speakers.lexicon import is_place, lexicon, word_set
 from claims.speakers.names import DETERMINERS, is_capitalized, is_people, is_plural, read_phrase, role_of
 from claims.speakers.phrases import NO_PART
 from claims.speakers.scene import Scene, Turn
@@ -31,18 +32,32 @@ _OWN_SUBJECT, _OWN_OWNER = 2.0, 1.4  # "Lee rose, and he spoke", "Lee's hat fell
 _MAIN_SUBJECT = 2.1  # after a clause with its own subject
 _OFTEN = 0.01  # for each mention, up to ten
 _ALONE = 1.0  # the only person whom the sentence names
+_LEADERS = 4  # sentences back in which who leads one without a name counts
+_EXPECTED = 2.0  # "When he rose, Lee spoke"
+_INTRODUCED = 2.0  # "It worries Bo Ray, a mason."
 _IN_CONTENT = 0.4  # "Lee would win, he said" is seldom said by Lee
 _UNSURE_GENDER, _UNSURE_PERSON = 0.75, 0.6
 _LEAST = 0.15
 _ACTS = re.compile(r",|\s+(?:is|was|has|had|will|would|can|could|may|said|says|\w+ed)\b")  # what follows a subject
 _ASIDE = re.compile(r",| (?:of|from) | \([^()]*\),?")  # after a person, "Bo Ray of Sandvik, who"
+_IN_BRACKETS = re.compile(r" \([^()]{1,30}\)$")  # "Bo Ray (D-Ore.), who"
+_COMMA = re.compile(r"(?: \([^()]{1,30}\))?,")
+_ALL_OF = re.compile(r"(?:all|both|most|many|some|several|none|each|two|three|few) of whom\b")
+_LIST_JOINT = re.compile(r"(?: \([^()]{1,30}\))?,?(?: and)? (?:[A-Z][\w.]* )*")
+_MOST_LISTED = 20  # mentions
 _MODAL = re.compile(r"\b(?:will|would|can|could|may|might|must|shall|should|to|not)$")
 _AMOUNTS = word_set("majority number group handful half lot couple crowd team band generation series share dozen one")
+_NO_PERSON = ("organization", "government", "media", "document")
+_MOST_LINKED = 12  # quotations
 _LONGEST_CLAUSE = 300  # characters
 _COORDINATED = re.compile(r"\b(?:and|but|or)$")
 _PERSON_RELATIVE = re.compile(r"[,\w] (who)\b")
 _HE_OR_SHE = re.compile(r"(?:he|she|his|her|him)\b", re.IGNORECASE)
 _SUBJECT_PRONOUN = re.compile(r"(?:he|she)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r",? (?!and\b|or\b|of\b)[a-z]")
+_BEFORE_MAIN = re.compile(
+    r"(?:(?:Even|Just) )?(?:as|when|while|after|before|since|until|once|if|though|although|because) ", re.IGNORECASE
+)
 _CLAUSE_ENDS = re.compile(r"[,;:–—\"“”]|--|''|\b(?:after|when|while|because|since|before|until)\b")
 
 
@@ -53,6 +68,7 @@ def person_meant(
     favour: Callable[[Figure], float] = lambda figure: 1.0,
     least: float = _LEAST,
     content: tuple[Span, ...] = (),
+    after_all: bool = False,
 ) -> Figure | Turn | None:
     """The person whom "he" or "she" at `offset` means: the one that stands out most in the text before.
 
@@ -60,19 +76,24 @@ def person_meant(
     a figure, with 0 for one that cannot be meant, and a weight of at least `least` (0 to about 1.7) is asked for.
 
     Who spoke counts most, then who leads a sentence; both fade with distance. Names in quotations do not count
-    unless the pronoun stands in the same quotation, and those in `content`, what "he" says, count little.
+    unless the pronoun stands in the same quotation, and those in `content`, what "he" says, count little. With
+    `after_all`, the second reading where nobody fits, mixed evidence for a gender is enough.
     """
     layout, sentence = scene.layout, scene.layout.sentence_at(offset)
     quotation = layout.quotation_at(offset)
     scores: dict[int, float] = {}
     figures: dict[int, Figure] = {}
     often: dict[int, int] = {}
-    other = _named_behind(scene, offset)
+    introducing, linked = _introduced_by(scene, quotation)
+    other = _named_behind(scene, offset) | introducing
+    expected = _named_after_clause(scene, offset)
     led = -1
+    fits = partial(_takes_gender_after_all if after_all else Figure.takes_gender, gender=gender)
     is_pronoun = _HE_OR_SHE.match(layout.text, offset) is not None
 
     def weigh(figure: Figure, weight: float, there: int) -> None:
-        if not figure.may_be_person or id(figure) in other or not figure.takes_gender(gender):
+        may_be = figure.may_be_person or (after_all and figure.person > figure.body)
+        if not may_be or id(figure) in other or not fits(figure):
             return
         weight *= favour(figure)
         if not weight:
@@ -84,8 +105,9 @@ def person_meant(
         scores[id(figure)] = max(scores.get(id(figure), 0.0), weight)
 
     earlier = list(scene.turns_back(offset, 30))[::-1]
+    after_quotation = is_pronoun and quotation is None and layout.is_quoted(layout.sentences[sentence])
     for mention in list(scene.cast.back_from(offset, 90))[::-1]:
-        if mention.quoted and (quotation is None or layout.quotation_at(mention.start) != quotation):
+        if mention.quoted and layout.quotation_at(mention.start) not in linked:
             continue
         if mention.end > offset:
             continue
@@ -99,10 +121,19 @@ def person_meant(
             led = mention.sentence  # of two, "as Lee spoke, Ray rose", the second is the sentence's own
         elif not owner and mention.sentence < sentence and scene.is_alone(mention.figure, mention.sentence):
             weight = max(weight, _ALONE)
+        near = mention.sentence < sentence and scene.distance(mention.sentence, sentence) <= 1
+        if after_quotation and near and _is_new(scene, mention):
+            weight = max(weight, _INTRODUCED)
         if any(span.start <= mention.start < span.end for span in content):
             weight *= _IN_CONTENT
         weigh(mention.figure, weight, mention.sentence)
         often[id(mention.figure)] = often.get(id(mention.figure), 0) + 1
+    if expected is not None:
+        weigh(expected, _EXPECTED, sentence)
+    for there in range(sentence - _LEADERS, sentence + is_pronoun):
+        if (figure := scene.leaders.get(there)) is not None:
+            near = is_pronoun and scene.distance(there, sentence) <= 1
+            weigh(figure, _OWN_SUBJECT if there == sentence else _NEAR_SUBJECT if near else _SUBJECT, there)
     described: dict[int, Turn] = {}
     for turn in earlier:
         if _is_anonymous(turn):
@@ -112,6 +143,8 @@ def person_meant(
         if turn.figure is not None and (not turn.quoted or layout.quotation_at(turn.start) == quotation):
             near = is_pronoun and turn.sentence < sentence and scene.distance(turn.sentence, sentence) <= 1
             weigh(turn.figure, _NEAR_SPEAKER if near else _SPEAKER, turn.sentence)
+    if not scores and is_pronoun and not after_all:
+        return person_meant(scene, offset, gender, favour, least, content, after_all=True)
     if not scores:
         return None
     best = max(scores, key=lambda key: scores[key] + _OFTEN * min(often.get(key, 0), 10))
@@ -131,12 +164,67 @@ def _named_behind(scene: Scene, offset: int) -> set[int]:
     return {id(m.figure) for m in scene.cast.within(offset, end) if m.sentence == sentence and not m.quoted}
 
 
+def _introduced_by(scene: Scene, quotation: int | None) -> tuple[set[int], set[int]]:
+    """Who is quoted in a quotation, where a colon before it says so ("Lee wrote:"): he is not "he" in it. And the
+    quotations, one under the other, that he so speaks or writes; without a colon the one quotation."""
+    layout = scene.layout
+    linked: set[int] = set()
+    at = quotation
+    while at is not None and len(linked) < _MOST_LINKED:
+        linked.add(at)
+        start = layout.quotation_starts[at]
+        end = max(0, start - 10) + len(layout.text[max(0, start - 10) : start].rstrip())
+        if layout.text[end - 1 : end] == ":":
+            leading = scene.cast.within(max(layout.sentences[layout.sentence_at(end - 1)], end - _LONGEST_CLAUSE), end)
+            return {id(m.figure) for m in leading[-1:] if m.leads and not m.possessive and not m.quoted}, linked
+        follows = at > 0 and not layout.text[layout.quotation_ends[at - 1] : start].strip()
+        at = at - 1 if follows else None
+    return set(), set() if quotation is None else {quotation}
+
+
+def _named_after_clause(scene: Scene, offset: int) -> Figure | None:
+    """Whom a "he" in a clause before its main clause means: "When he rose, Lee spoke"."""
+    layout = scene.layout
+    begin = layout.sentences[layout.sentence_at(offset)]
+    if layout.is_quoted(offset) or not _SUBJECT_PRONOUN.match(layout.text, offset):
+        return None
+    if not _BEFORE_MAIN.fullmatch(layout.text, begin, offset):
+        return None
+    comma = layout.text.find(", ", offset, offset + _LONGEST_CLAUSE)
+    if comma < 0 or _CLAUSE_ENDS.search(layout.text, offset, comma):
+        return None
+    main = scene.cast.within(comma + 2, comma + 25)
+    subject = main[0] if main and not main[0].quoted and not main[0].possessive else None
+    if subject is None or not subject.figure.is_person or not _GOES_ON.match(layout.text, subject.end):
+        return None
+    before = layout.text[comma + 2 : subject.start].split()
+    return subject.figure if all(is_capitalized(word) for word in before) else None
+
+
 def _is_anonymous(turn: Turn) -> bool:
     """Whether one person spoke who was only described."""
     if turn.figure is not None or turn.quoted or len(turn.sources) != 1:
         return False
     source = turn.sources[0]
     return source.kind == "person" and source.rule in ("as-written", "whose") and source.name.lower() not in HE_SHE
+
+
+def _is_new(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention, with what the person is, is the first of one ("Bo Ray, a mason") and the last sentence before
+    a quotation whose speaker nobody else seems to be."""
+    figure, layout = mention.figure, scene.layout
+    if mention.start != figure.first_seen or not figure.offices or mention.possessive or not figure.is_person:
+        return False
+    if layout.text[mention.end : mention.end + 2] != ", ":
+        return False
+    following = layout.sentences[mention.sentence + 1] if mention.sentence + 1 < len(layout.sentences) else 0
+    others = {id(turn.figure) for turn in scene.turns_back(following, 3) if turn.sentence == mention.sentence}
+    return layout.is_quoted(following) and others <= {id(figure), id(None)}
+
+
+def _takes_gender_after_all(figure: Figure, gender: str) -> bool:
+    """Whether the first name speaks for a gender, or nothing but a single name against it ("Clinton")."""
+    return len(figure.words) == 1 or lexicon().first_names.get(figure.words[0]) == gender
 
 
 def _fits(description: str, gender: str) -> float:
@@ -162,7 +250,8 @@ def body_meant(scene: Scene, offset: int) -> Turn | Figure | None:
     for turn in scene.turns_back(offset):
         if scene.distance(turn.sentence, sentence) > 3:
             break
-        if len(turn.sources) == 1 and turn.sources[0].kind in ("organization", "government", "media", "document"):
+        source = turn.sources[0]
+        if len(turn.sources) == 1 and (source.kind in _NO_PERSON or source.rule == "issuer"):
             return turn
     for mention in scene.cast.back_from(offset):
         if scene.distance(mention.sentence, sentence) > 1:
@@ -181,6 +270,7 @@ def antecedent(scene: Scene, offset: int, may_go_on: bool = True) -> tuple[Figur
     layout = scene.layout
     paragraph = layout.paragraphs[layout.paragraph_at(offset)]
     stretch = re.sub(r"[\s,(—–-]+$", "", layout.text[max(paragraph, offset - 200) : offset])
+    stretch = _IN_BRACKETS.sub("", stretch)
     begin = max(paragraph, offset - 200)
     end = begin + len(stretch)
     coordinated = _COORDINATED.search(stretch)
@@ -196,6 +286,8 @@ def antecedent(scene: Scene, offset: int, may_go_on: bool = True) -> tuple[Figur
         if person is not None and _ASIDE.match(layout.text, person.end):
             return (person.figure,)
     elif ending:
+        if _ALL_OF.match(layout.text, offset):
+            return _listed(scene, ending[-1])
         return _with_partner(scene, ending[-1].figure, ending[-1].start)
     if end < offset - 1 or layout.text[end:offset].strip():  # after an inserted clause that began with a relative, too
         turn = next(scene.turns_back(offset), None)
@@ -221,8 +313,9 @@ def antecedent(scene: Scene, offset: int, may_go_on: bool = True) -> tuple[Figur
         taken.pop()
     before = layout.text[begin:first].rstrip()
     if taken and before.endswith(",") and taken[-1].lower() in ("the", "a", "an", "one", "his", "her"):
-        owner = next(scene.cast.back_from(first), None)
-        if owner is not None and owner.end == begin + len(before) - 1:  # "Bo Ray, a lawyer who"
+        owner = next((m for m in scene.cast.back_from(first, 3) if not is_place(m.figure.name)), None)
+        if owner is not None and _COMMA.fullmatch(layout.text, owner.end, begin + len(before)):
+            # "Bo Ray, a lawyer who"
             return (owner.figure,)
     taken = _people_only(taken, before) if layout.text[offset : offset + 3].lower() == "who" else taken
     phrase = read_phrase(" ".join(reversed(taken)))
@@ -250,6 +343,20 @@ def _earlier_relative(scene: Scene, offset: int) -> int | None:
     begin = max(layout.sentences[layout.sentence_at(offset)], offset - _LONGEST_CLAUSE)
     found = [m.start(1) for m in _PERSON_RELATIVE.finditer(layout.text, begin, offset)]
     return found[0] if found and not layout.is_quoted(found[0]) else None
+
+
+def _listed(scene: Scene, last: Mention) -> tuple[Figure, ...]:
+    """The figures of a list that ends in a mention ("Ann Lee, Bo Ray (D-Ore.) and Cy Dow, all of whom")."""
+    found = [last.figure]
+    start = last.start
+    for mention in scene.cast.back_from(last.start, _MOST_LISTED):
+        if is_place(mention.figure.name):
+            continue
+        if not _LIST_JOINT.fullmatch(scene.layout.text, mention.end, start) or mention.figure in found:
+            break
+        found.insert(0, mention.figure)
+        start = mention.start
+    return tuple(found)
 
 
 def _with_partner(scene: Scene, figure: Figure, start: int) -> tuple[Figure, ...]:

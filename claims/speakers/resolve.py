@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from claims.speakers.cast import Cast
 from claims.speakers.descriptions import (
@@ -15,16 +16,17 @@ from claims.speakers.descriptions import (
     printed_by,
 )
 from claims.speakers.figures import Figure
-from claims.speakers.kinds import is_document, kind_of_description, kind_of_name
+from claims.speakers.issuers import Maker, maker_of
+from claims.speakers.kinds import is_document, kind_of_name
 from claims.speakers.layout import lay_out
-from claims.speakers.letters import signed_below
+from claims.speakers.leading import Leaders
+from claims.speakers.letters import noted_below, signed_below
 from claims.speakers.names import (
-    POSSESSIVES,
     Phrase,
     read_phrase,
-    without_possessive,
 )
 from claims.speakers.naming import Named, Namer
+from claims.speakers.owners import Owners, whose
 from claims.speakers.phrases import Candidate, people_before, thing_before, two_before
 from claims.speakers.pieces import split_speakers
 from claims.speakers.portrait import Portraits
@@ -41,13 +43,11 @@ from claims.speakers.pronouns import (
 )
 from claims.speakers.quoting import Quoting
 from claims.speakers.scene import Scene, Turn
-from claims.speakers.trimming import without_article, without_relative
 from claims.terms import Article, Relation, Source, Span
 
 _PASSIVE = re.compile(r"(?:is|are|was|were|be|(?:has |have |had )?been|being|reportedly|allegedly)\b", re.IGNORECASE)
 _SHARED_SUBJECT = re.compile(r"(?:\band|\bbut|\bthen)\s+(?:\w+ly\s+)?$")
 _MOST_WORDS_BETWEEN = 12  # between an attribution and a quotation that it carries on to
-_HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss)\.? ([A-Z][\w’'-]*\w)(?<![’']s)")
 _SPOKEN, _FADE = 1.4, 0.75  # weight of who spoke as the antecedent of "they" and "it", and for each sentence between
 _HANDLE = re.compile(r"author=\"([^\"]+)\"")
 
@@ -73,9 +73,15 @@ class _Resolver:
         self.cast = Cast(layout)
         self.scene = Scene(layout, self.cast)
         self.namer = Namer(self.scene)
+        self.leaders = Leaders(self.scene)
+        self.owners = Owners(self.scene, self.namer)
         self.quoting = Quoting(layout, self.relations)
         self.inner = {i for i in range(len(self.relations)) if self.quoting.is_inside_another(i)}
         self.found: dict[int, tuple[Source, ...]] = {}
+
+    @cached_property
+    def _noted_author(self) -> str:
+        return noted_below(self.text)
 
     def run(self) -> list[tuple[Source, ...]]:
         order = sorted(range(len(self.relations)), key=lambda i: _position(self.relations[i]))
@@ -118,7 +124,7 @@ class _Resolver:
         start = spans[0].start
         phrase = read_phrase(sources[0].text)
         for _, speaker in named:
-            if speaker is not None and speaker.body == 0:
+            if speaker is not None and speaker.body == 0 and (speaker.person or len(speaker.words) < 3):
                 speaker.person += 0.5  # bodies that speak show it in their names, most of them
         figure = named[0][1] if len(named) == 1 else None
         if i not in self.inner:
@@ -153,11 +159,18 @@ class _Resolver:
     def _meant(self, i: int) -> list[Named]:
         words = self._words(i)
         named: list[Named] = []
-        for piece in split_speakers(words, self.cast):
-            named += self._piece_meant(piece, i)
+        pieces = split_speakers(words, self.cast)
+        for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
+            owner = named[-1][1] if named else None
+            possessor = read_phrase(piece).possessor.lower()
+            gender = HE_SHE.get(following.split(" ")[0].lower(), "")  # "the candidate and her staff"
+            meant = self._piece_meant(piece, i, gender)
+            if owner is not None and owner.is_person and possessor in ("his", "her") and meant[0][1] is None:
+                meant = [whose(piece, owner)]
+            named += meant
         return named
 
-    def _piece_meant(self, piece: str, i: int) -> list[Named]:
+    def _piece_meant(self, piece: str, i: int, gender: str = "") -> list[Named]:
         relation = self.relations[i]
         start = relation.source[0].start
         phrase = read_phrase(piece)
@@ -167,6 +180,7 @@ class _Resolver:
                 return [result]
         text, low = piece.strip(), phrase.words.lower()
         if low in HE_SHE:
+            self.leaders.read_to(start)
             quoted_speaker = self.quoting.speaker_around(i)  # not the one whom "he" means there
             figure = person_meant(
                 self.scene,
@@ -182,10 +196,10 @@ class _Resolver:
             return self._neuter(text, phrase, i)
         if RELATIVE.fullmatch(low):
             return self._relative(text, start)
-        described = self._described(text, phrase, start)
+        described = self._described(text, phrase, start, gender)
         speaker = self.quoting.speaker_around(i) if i in self.inner else None
         if speaker is not None and any(figure is speaker for _, figure in described):
-            return [self._as_described(text, phrase, start)]  # nobody calls himself "the chairman"
+            return [self.owners.as_described(text, phrase, start)]  # nobody calls himself "the chairman"
         return described
 
     def _several(self, text: str, phrase: Phrase, i: int) -> list[Named]:
@@ -218,11 +232,14 @@ class _Resolver:
         sentence = self.scene.layout.sentence_at(offset)
         return candidate.weight > _SPOKEN * _FADE ** self.scene.distance(turn.sentence, sentence)
 
-    def _phrase_meant(self, text: str, meant: str | tuple[Figure, ...], start: int) -> list[Named]:
+    def _phrase_meant(self, text: str, meant: str | tuple[Figure | str, ...], start: int) -> list[Named]:
         """The sources that a noun phrase before a pronoun stands for."""
-        if isinstance(meant, tuple):
-            return [self._as(text, figure, "pronoun") for figure in meant]
-        named = self._words_meant(meant, start, len(text))
+        named: list[Named] = []
+        for words in (meant,) if isinstance(meant, str) else meant:
+            if isinstance(words, Figure):
+                named.append((Source("", words.name, kind_of_name(words.name, words), ""), words))
+            else:
+                named += self._words_meant(words, start, len(text))
         return [(replace(source, text=text, rule="pronoun"), figure) for source, figure in named]
 
     def _words_meant(self, words: str, start: int, length: int) -> list[Named]:
@@ -252,11 +269,11 @@ class _Resolver:
         named = self._words_meant(found, start, len(text))
         return [(replace(source, text=text, rule="relative"), figure) for source, figure in named]
 
-    def _described(self, text: str, phrase: Phrase, start: int) -> list[Named]:
-        person = person_described(self.scene, phrase, start)
+    def _described(self, text: str, phrase: Phrase, start: int, gender: str = "") -> list[Named]:
+        person = person_described(self.scene, phrase, start, gender)
         if person is not None:
             return [self._as(text, person[0], person[1])]
-        campaign = self._campaign(phrase, start)
+        campaign = self.owners.campaign(phrase, start)
         if campaign:
             return [(Source(text, campaign, "organization", "possessor"), None)]
         body = body_described(self.scene, phrase, start)
@@ -269,6 +286,9 @@ class _Resolver:
         if outlet is not None:
             return [(Source(text, outlet.name, outlet.kind, "printed-by"), None)]
         if is_document(phrase.head):
+            made = self._made(text, maker_of(self.scene, phrase, start))
+            if made:
+                return made
             turn = document_meant(self.scene, phrase, start)
             if turn is not None:
                 return self._again(text, turn, "same-document")
@@ -279,46 +299,23 @@ class _Resolver:
             pair = two_before(self.scene, start) if are_two(text) else ()
             if pair:
                 return [self._as(text, figure, "pair") for figure in pair]
-        return [self._as_described(text, phrase, start)]
+        return [self.owners.as_described(text, phrase, start)]
 
-    def _as_described(self, text: str, phrase: Phrase, start: int) -> Named:
-        words = without_article(without_relative(phrase.words))
-        owner = self._owner(phrase, start)
-        if owner is not None and words.startswith(phrase.possessor):
-            words = f"{owner.name}’s{self._with_full_names(words[len(phrase.possessor) :])}"
-            return Source(text, words, kind_of_description(phrase), "whose"), None
-        return Source(text, self._with_full_names(words), kind_of_description(phrase), "as-written"), None
-
-    def _with_full_names(self, words: str) -> str:
-        """A description with the full names for "Mr. Lee" and the like in it ("aides to Mr. Lee")."""
-
-        def full(match: re.Match[str]) -> str:
-            bearers = self.cast.bearers(match[1])
-            return bearers[0].name if len(bearers) == 1 and bearers[0].is_person else match[0]
-
-        return _HONORIFIC.sub(full, words)
-
-    def _campaign(self, phrase: Phrase, start: int) -> str:
-        """The name of "his campaign" or "Mr. Lee's office", once it is known whose; "" where it is not."""
-        if phrase.tail or phrase.head not in ("campaign", "team", "administration", "office"):
-            return ""
-        owner = self._owner(phrase, start)
-        if owner is None:
-            return ""
-        last, body = owner.words[-1], " ".join([*phrase.modifiers, phrase.head])
-        return f"{last} {body}" if self.namer.print.has(f"{last} {body}") else f"{owner.name}’s {body}"
-
-    def _owner(self, phrase: Phrase, start: int) -> Figure | None:
-        """The person whose something is ("his", "Mr. Lee's"); None where there is none or it cannot be told."""
-        possessor = phrase.possessor.lower()
-        if possessor in ("his", "her"):
-            owner = person_meant(self.scene, start, HE_SHE[possessor])
-            return owner if isinstance(owner, Figure) and owner.is_person else None
-        if not possessor or possessor in POSSESSIVES:
-            return None
-        owners = read_phrase(without_possessive(phrase.possessor))
-        bearers = self.cast.bearers(owners.name) if owners.name else []
-        return bearers[0] if len(bearers) == 1 and bearers[0].is_person else None
+    def _made(self, text: str, maker: Maker | None) -> list[Named]:
+        """Who issued a document, once the article has told."""
+        if maker is None:
+            return []
+        if maker.turn is not None:
+            return self._again(text, maker.turn, "issuer") if len(maker.turn.sources) == 1 else []
+        end = maker.start + len(maker.words)
+        spoke = next((turn for turn in self.scene.turns_back(end) if maker.start < turn.end), None)
+        if spoke is not None:
+            return self._again(text, spoke, "issuer") if spoke.sources[0].kind != "document" else []
+        named: list[Named] = []
+        for piece in split_speakers(maker.words, self.cast):
+            named += self._words_meant(piece, maker.start, len(maker.words))
+        known = all(source.rule != "as-written" or source.name[:1].isupper() for source, _ in named)
+        return [(replace(source, text=text, rule="issuer"), figure) for source, figure in named] if known else []
 
     def _as(self, text: str, figure: Figure, rule: str) -> Named:
         return Source(text, self.namer.in_print(figure.name), kind_of_name(figure.name, figure), rule), figure
@@ -345,7 +342,7 @@ class _Resolver:
         if outer is None and _says_something(self.author or "") and not self._is_quoted(i):
             return Source(text, self.author or "", "person", "author")
         if outer is None and kind == "person" and not self._is_quoted(i):
-            signed = signed_below(self.text, self.relations[i].source[0].start)
+            signed = signed_below(self.text, self.relations[i].source[0].start) or self._noted_author
             if signed:
                 return Source(text, signed, "person", "signature")
         return Source(text, text.strip(), kind, "as-written")

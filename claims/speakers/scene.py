@@ -36,6 +36,7 @@ class Scene:
         self.layout = layout
         self.cast = cast
         self.turns: list[Turn] = []
+        self.leaders: dict[int, Figure] = {}  # of sentences that open with no name; see `leading`
         ends = [*layout.sentences[1:], len(layout.text)][: len(layout.sentences)]
         wholly_quoted = (
             layout.is_quoted(start) and layout.is_quoted(start + len(layout.text[start:end].rstrip()) - 1)
