@@ -41,6 +41,11 @@ def roles(text: str, source: str) -> list[tuple[str, str, str]]:
         ("The Norwegian navy said so.", "The Norwegian navy"),
         ("The Portville City Council said so.", "The Portville City Council"),
         ("The U.S. said the quay was closed.", "The U.S."),
+        ("The Fjord Centre for Justice said so.", "The Fjord Centre for Justice"),
+        ("The Drudge Report said so.", "The Drudge Report"),
+        ("The GOP said so.", "The GOP"),
+        ("The Security Council said so.", "The Security Council"),
+        ("Mayor Kari Lund came. Ms. Lund’s team said so.", "Ms. Lund’s team"),
     ],
 )
 def test_names_name(text: str, source: str) -> None:
@@ -67,6 +72,7 @@ def test_names_name(text: str, source: str) -> None:
         ("A poll found it on Friday.", "Friday"),
         ("The City Council said so.", "The City Council"),
         ("A spokesman for the Harbour Board said so.", "A spokesman for the Harbour Board"),
+        ("The harbour team said so.", "The harbour team"),
     ],
 )
 def test_descriptions_do_not_name(text: str, source: str) -> None:
@@ -83,6 +89,10 @@ def test_descriptions_do_not_name(text: str, source: str) -> None:
         ("Ann Lee came. Ann K. Lee said so. Ann Lee left.", "Ann K. Lee", ("Ann K. Lee",)),
         ("Ann Lee said so. Mrs. Lee left. Ann left.", "Ann Lee", ()),
         ("Bo Ray said so. Bo Ray Jr. left.", "Bo Ray", ()),
+        ("Mayor Bo Ray came. The Ray campaign said so.", "The Ray campaign", ("Bo Ray campaign",)),
+        ("Mayor Bo Ray came. Team Ray said so.", "Team Ray", ("Bo Ray campaign",)),
+        ("Mayor Bo Ray met Gov. Ann Ray. The Ray campaign said so.", "The Ray campaign", ()),
+        ("The Ray campaign said so.", "The Ray campaign", ()),
     ],
 )
 def test_other_names_tell_alone_who_it_is(text: str, source: str, names: tuple[str, ...]) -> None:
@@ -178,6 +188,18 @@ def test_his_adviser_is_the_one_of_the_only_person_named() -> None:
     assert roles(text, "Ann Lee") == [("economic adviser", "economic adviser", "John Berg")]
     crowd = "President John Berg met Peter Dahl. His economic adviser, Ann Lee, spoke."
     assert roles(crowd, "Ann Lee") == [("economic adviser", "economic adviser", "")]
+
+
+def test_a_stray_word_before_a_surname_makes_no_body() -> None:
+    """ "Co. Lund" beside Kari Lund tells nobody in another article."""
+    text = "Mayor Kari Lund came. Ms. Lund left."
+    layout = lay_out(text)
+    portraits = Portraits(Scene(layout, Cast(layout)), Print(text))
+    relation = Relation((Span(0, 4),), (), (), 1.0, "test")
+    names = ("Co. Lund", "LUND", "Lund Fisheries")
+    sources = [Source(name, name, "organization", "as-written") for name in names]
+    painted = portraits.paint([(source,) for source in sources], [relation] * 3)
+    assert [source.named for (source,) in painted] == [False, False, True]
 
 
 def test_one_person_has_one_portrait() -> None:

@@ -346,3 +346,26 @@ def test_a_source_costs_the_same_beside_few_and_beside_many(path: Path) -> None:
         work(store, "many", crowd(400, 3000))
         assert work(store, "more", crowd(3400, 100)) < 1.5 * beside_few
         assert work(store, "again", crowd(300, 100)) < 1.5 * beside_few
+
+
+def test_most_mentions_tell_the_kind(path: Path) -> None:
+    """A body that one article takes for a person is what the others say; unknown counts nothing."""
+    kinds = ["person", "unknown", "unknown", "organization", "media", "organization", "person"]
+    with Store.open(path) as store:
+        for number, kind in enumerate(kinds):
+            store.add(*report(f"r{number}", Source("", "Grey Harbour Watch", kind, "as-written")))
+    assert named(path) == [("Grey Harbour Watch", "organization")]
+
+
+def test_a_misspelt_name_joins_once_a_later_article_tells_the_office(path: Path) -> None:
+    """What kept two spellings apart is known later: then they are one, and the row says why."""
+    chair = Role("chairman of the Net Board", "chairman", "Net Board")
+    plain = Source("", "Reimar Tarkanov", "person", "full-name")
+    told = Source("", "Reimar Tarkanov", "person", "full-name", roles=(chair,))
+    with Store.open(path) as store:
+        store.add(*report("a", plain))
+        store.add(*report("b", Source("", "Remar Tarkanov", "person", "full-name", roles=(chair,))))
+        assert len(named(path)) == 2
+        store.add(*report("c", told))
+    assert named(path) == [("Reimar Tarkanov", "person")]
+    assert rows(path, "SELECT name, rule FROM merged_sources") == [("Remar Tarkanov", "misspelt")]

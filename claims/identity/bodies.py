@@ -8,7 +8,9 @@ from rapidfuzz.distance import OSA
 
 from claims.identity.governments import country_named, country_of, is_open_country
 from claims.identity.letters import fold, squeeze
+from claims.identity.people import is_full_name, read_person
 from claims.language.lexicons import lexicon_lines
+from claims.speakers.identified import is_known_body, owned_body
 from claims.speakers.lexicon import lexicon, word_set
 from claims.speakers.states import body_of_state
 
@@ -56,7 +58,12 @@ class BodyName:
 def read_body(name: str, country: str = "") -> BodyName:
     """A body's name in comparable form; `country` is what the article tells, what the name tells goes before it."""
     bare = fold(name).removeprefix("the ")
+    owner, noun = owned_body(name.strip())
+    if owner and not country_named(fold(owner)):
+        return _owned(owner, noun)
     full = _short_names().get(bare, "")
+    if country and full.startswith("united nations"):
+        full = ""  # a country's security council is not theirs
     if full:
         bare = full
     for ending in _AGENCY:  # "Yonhap News Agency"
@@ -76,7 +83,7 @@ def read_body(name: str, country: str = "") -> BodyName:
         core = core[:-1]
     core = _turned(core)
     country = told or country or _country_of_its_own(core)
-    generic = _is_generic(core) and bare not in _media()
+    generic = _is_generic(core) and bare not in _media() and not is_known_body(name)
     return BodyName(
         whole=squeeze("".join(core)),
         words=tuple(core),
@@ -85,6 +92,25 @@ def read_body(name: str, country: str = "") -> BodyName:
         acronym="" if full or " " in bare else _acronym(name),
         is_generic=generic,
     )
+
+
+def owner_in_full(name: str) -> str:
+    """The full name, in comparable form, of whose campaign or administration a body is; "" where a surname is told."""
+    owner, _ = owned_body(name)
+    return " ".join(_owner_words(owner)) if owner and is_full_name(owner) else ""
+
+
+def _owned(owner: str, noun: str) -> BodyName:
+    """A body of its owner, whose middle names and titles count nothing: "Ann K. Lee’s campaign", "Ann Lee’s camp"."""
+    words = (*_owner_words(owner), noun)
+    return BodyName(squeeze("".join(words)), words)
+
+
+def _owner_words(owner: str) -> tuple[str, ...]:
+    read = read_person(owner)
+    if not read:
+        return (squeeze(fold(owner)),)
+    return (*read[0].calling[:1], read[0].surname + read[0].suffix)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from itertools import pairwise
 from claims.identity.bodies import SHORTEST_ACRONYM, read_body
 from claims.identity.governments import country_of
 from claims.identity.letters import fold, squeeze
-from claims.identity.people import given_names, is_full_name, surname_ranks
+from claims.identity.people import SURNAME_OPENS, given_names, is_full_name, surname_ranks
+from claims.speakers.identified import is_known_body
 from claims.speakers.lexicon import lexicon, word_set
 from claims.speakers.names import singular
 
@@ -70,9 +71,9 @@ def _is_proper(name: str) -> bool:
 
 
 def _is_written_like_body(name: str) -> bool:
-    """Whether one word is written as only bodies are: all in capitals, capitals inside, a known medium."""
+    """Whether a name is a known body's, or one word written as only theirs are: in capitals, with capitals inside."""
     if " " in name:
-        return False
+        return is_known_body(name)
     letters = squeeze(name)
     inside = any(a.islower() and b.isupper() for a, b in pairwise(letters))
     camel = inside and not name.startswith(("Mc", "Mac", "De", "Di", "La", "Le", "O'", "O’")) and "-" not in name
@@ -81,8 +82,13 @@ def _is_written_like_body(name: str) -> bool:
 
 
 def _may_be_surname(name: str) -> bool:
-    """Whether a name of unknown kind may be somebody's surname: one plain word that is no known body's."""
+    """Whether a name of unknown kind may be somebody's surname: one plain word that is no known body's, "De Lee"."""
     bare = name.removeprefix("The ").removeprefix("the ")
+    if is_known_body(bare):
+        return False
+    opening, _, rest = bare.partition(" ")
+    if rest and fold(opening) in SURNAME_OPENS:
+        return rest.isalpha()
     shouted = bare.isupper() and len(bare) > _LONGEST_SURE_ACRONYM  # "KEATING:" in a transcript
     plain = bare.isalpha() and bare[:1].isupper() and (bare[1:].islower() or shouted)
     return plain and bare not in lexicon().media and not country_of(bare) and fold(bare) not in lexicon().organizations

@@ -11,8 +11,8 @@ from functools import lru_cache
 from claims.identity.bodies import SHORTEST_ACRONYM, read_body
 from claims.identity.filing import classes, identifies
 from claims.identity.letters import skeleton
-from claims.identity.people import nicknames, read_person
-from claims.identity.roles import offices
+from claims.identity.people import nicknames, read_person, surname_ranks
+from claims.identity.roles import offices, with_style
 from claims.terms import Role, Source
 
 _MOST = 24
@@ -33,19 +33,19 @@ def keys_of_names(names: Iterable[str], kind: str, country: str = "", roles: Ite
     Some eight for a name, those of whole names first.
     """
     found: dict[str, None] = {}
-    surnames: dict[str, None] = {}
+    surnames: dict[str, str] = {}  # with the style of the name that it is in
     for name in names:
         for group in classes(name, kind):
             if group == "person":
                 found |= dict.fromkeys(_full_name_keys(name))
-                surnames |= dict.fromkeys(surname for person in read_person(name) for surname in person.surnames)
+                surnames |= {surname: person.style for person in read_person(name) for surname in person.surnames}
             elif group == "body":
                 found |= dict.fromkeys(_body_keys(name, country))
             elif identifies(name, kind, country):
                 found[f"={read_body(name).whole}"] = None
     if surnames:
-        held = offices(tuple(roles))
-        found |= dict.fromkeys(f"o{office} {surname}" for surname in surnames for office in held)
+        for surname, style in surnames.items():
+            found |= dict.fromkeys(f"o{office} {surname}" for office in offices(with_style(tuple(roles), style)))
     return tuple(found)
 
 
@@ -60,6 +60,8 @@ def _full_name_keys(name: str) -> tuple[str, ...]:
             continue
         first = person.calling[0]
         found += [f"p{start} {person.surname}" for start in _starts(first)]
+        if person.surname not in surname_ranks():
+            found.append(f"p{first[0]} {person.surname}")  # few share it, and one may be misspelt
         found.append(f"m{first} {skeleton(person.surname)}")
         found.append(f"m{skeleton(first)} {person.surname}")
         found.append(f"={person.given[-1]}{person.surname}")  # in case these are both surnames

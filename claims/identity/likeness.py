@@ -10,6 +10,9 @@ from claims.speakers.lexicon import word_set
 
 _SHORTEST_MISSPELT = 6
 _SHORTEST_PET_NAME = 3
+_SHORTEST_RESPELT = 5
+_WELL_KNOWN_SURNAMES = 200
+_ALIKE_IN_PRINT = str.maketrans("yl", "ii")  # Sergey and Sergei; a capital I for an l
 _RHYMED = word_set("bill billy bob bobby dick ted teddy tony liz beth gene drew")
 
 
@@ -67,18 +70,36 @@ def _same_surname(a: PersonName, b: PersonName) -> Likeness:
         if not _agree(called[1:], other[1:]):
             return Likeness("conflict", "different middle names", 0.1)
         reason = f"{called[0].title()} and {other[0].title()} are one given name"
-        sure = _is_usual_nickname(called[0], other[0]) and a.surname not in surname_ranks()
-        return Likeness("nickname", reason, 0.9, needs_role=not sure)
-    if max(len(called[0]), len(other[0])) >= _SHORTEST_MISSPELT and _one_edit(called[0], other[0]):
-        if called[0] in given_names() and other[0] in given_names():
-            return Likeness("near", "given names that differ by a letter", 0.4)
-        if _agree(called[1:], other[1:]):
-            known = called[0] in given_names() or other[0] in given_names()  # a known name misspelt, not two rare ones
-            respelt = called[0].replace("y", "i") == other[0].replace("y", "i")  # Sergey, Sergei
-            certain = respelt or (known and min(len(called[0]), len(other[0])) >= _SHORTEST_MISSPELT)
-            return Likeness("misspelt", "a letter apart", 0.85, needs_role=not certain or a.surname in surname_ranks())
+        rank = surname_ranks().get(a.surname, len(surname_ranks()))
+        rare = rank >= (_WELL_KNOWN_SURNAMES if len(a.given) == len(b.given) else len(surname_ranks()))
+        return Likeness("nickname", reason, 0.9, needs_role=not (rare and _is_usual_nickname(called[0], other[0])))
+    if _one_edit(called[0], other[0]) and (likeness := _misspelt_given_name(a, b)) is not NOTHING:
+        return likeness
     if called[0] in other[1:] or other[0] in called[1:]:
         return Likeness("near", "one's given name is the other's middle name", 0.4)
+    return NOTHING
+
+
+def _misspelt_given_name(a: PersonName, b: PersonName) -> Likeness:
+    """Two full names with one surname whose given names differ by a letter."""
+    short, long = sorted((a.calling[0], b.calling[0]), key=len)
+    rare = a.surname not in surname_ranks()
+    established = [name in given_names() for name in (short, long)]
+    respelt = len(short) >= _SHORTEST_RESPELT and short.translate(_ALIKE_IN_PRINT) == long.translate(_ALIKE_IN_PRINT)
+    if all(established):
+        if len(long) < _SHORTEST_MISSPELT:
+            return NOTHING  # John, Joan
+        swapped = sorted(short) == sorted(long) and given_names()[short] == given_names()[long]  # Kirsten, Kristen
+        if not (swapped and rare):
+            return Likeness("near", "given names that differ by a letter", 0.4)
+        return Likeness("misspelt", "two letters swapped", 0.85, needs_role=True)
+    if not _agree(a.calling[1:], b.calling[1:]):
+        return NOTHING
+    if len(long) >= _SHORTEST_MISSPELT or respelt:
+        certain = respelt or (any(established) and len(short) >= _SHORTEST_MISSPELT)  # not two rare names
+        return Likeness("misspelt", "a letter apart", 0.85, needs_role=not (certain and rare))
+    if rare and any(established) and len(short) >= _SHORTEST_PET_NAME:
+        return Likeness("misspelt", "a letter apart", 0.85, needs_role=True)
     return NOTHING
 
 

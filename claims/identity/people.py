@@ -15,6 +15,10 @@ STYLES = word_set("pope king queen prince princess patriarch emperor empress sul
 
 _SUFFIXES = {"jr": "jr", "sr": "sr", "ii": "ii", "iii": "iii", "iv": "iv", "junior": "jr", "senior": "sr"}
 _ARTICLES = word_set("al el")
+_NO_OPENING = word_set("van von al della la el")  # Van Jones, Al Gore; La Stampa and El País are no people
+SURNAME_OPENS = (PARTICLES - _NO_OPENING) | word_set("vander vanden")
+"""Particles that open a surname and are hardly ever anything else ("De Blasio", "Bin Laden")."""
+
 _FAMILY_NAME_FIRST = word_set("kim lee park moon chung kang yoon")  # these are given names in English, too
 _COMMON_SURNAMES = 60
 _QUANTITIES = DETERMINERS | word_set("neither either at about more less only even")
@@ -130,8 +134,10 @@ def _read(name: str) -> PersonName:
     words = words[:1] + [word for word in words[1:] if word not in _ARTICLES]
     words = [word[3:] if word.startswith(("al-", "el-")) and len(word) > 3 else word for word in words]
     begin = len(words) - 1
-    while begin > 1 and words[begin - 1] in PARTICLES:
+    while begin > 1 and words[begin - 1] in SURNAME_OPENS | PARTICLES:
         begin -= 1
+    if begin == 1 and words[0] in SURNAME_OPENS:
+        begin = 0
     given = tuple(squeeze(word) for word in words[: max(begin, 0)])
     surname = squeeze("".join(words[max(begin, 0) :]))
     style = "" if given else style  # "Lord Peter Ham" is Peter Ham

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from claims.identity.bodies import compare_bodies, read_body
+from claims.identity.bodies import compare_bodies, owner_in_full, read_body
 from claims.identity.filing import classes, identifies
 from claims.identity.known import KnownSource, Possible, Recognition
 from claims.identity.letters import fold, squeeze
 from claims.identity.likeness import NOTHING, Likeness, compare_people
 from claims.identity.people import PersonName, is_common_surname, is_full_name, read_person
-from claims.identity.roles import gender, shared_office, shared_role
+from claims.identity.roles import contradict, gender, shared_office, shared_role, with_style
 from claims.terms import Role, Source
 
 _RANKS = (
@@ -69,6 +69,8 @@ def _compare(source: Source, names: Sequence[str], known: KnownSource) -> Likene
     best = max(found, key=lambda likeness: likeness.score, default=NOTHING)
     if best.rule in ("same-name", "acronym") and _only_initials_agree(source, names, known):
         return Likeness("near", f"{best.reason}, but they stand for something else", 0.4)
+    if best.rule and _of_two_owners(names, others):
+        return Likeness("near", f"{best.reason}, but of two owners", 0.4)
     if best.rule == "same-name" or best.rule == "":
         return best
     return next((likeness for likeness in found if likeness.rule == "conflict"), best)
@@ -109,14 +111,17 @@ def _compare_persons(source: Source, name: str, known: KnownSource, other: str) 
     if not (a and b):
         return NOTHING
     if not (is_full_name(name) and is_full_name(other)):
+        roles, known_roles = with_style(source.roles, a[0].style), with_style(tuple(known.roles), b[0].style)
         for surname in _shared_surnames(a, b):
-            if office := shared_office(source.roles, known.roles, surname):
+            if office := shared_office(roles, known_roles, surname):
                 return Likeness("office-and-surname", f'both are said to be "{office}": "{name}" and "{other}"', 0.85)
         return NOTHING
     if not likeness.rule:
         return likeness
     if {gender(source.roles), gender(known.roles)} == {"m", "f"}:
         return Likeness("conflict", f'a man and a woman: "{name}" and "{other}"', 0.1)
+    if likeness.rule in ("nickname", "misspelt") and contradict(source.roles, known.roles):
+        return Likeness("near", f"{likeness.reason}, but said to be different things", 0.5)
     common = likeness.rule == "middle-name" and is_common_surname(a[0].surname)
     other_form = likeness.rule == "nickname" and len(a[0].given) != len(b[0].given)
     doubtful = likeness.needs_role or common
@@ -128,12 +133,16 @@ def _compare_persons(source: Source, name: str, known: KnownSource, other: str) 
 
 
 def _shared_surnames(a: Sequence[PersonName], b: Sequence[PersonName]) -> list[str]:
-    """What may be the surname of both, unless an initial before it contradicts the other's given name."""
+    """What may be the surname of both, unless an initial before it contradicts the other's given name.
+
+    A name with a style shares it with a bare one ("Pope Francis", "Francis") alone.
+    """
     found = set()
     for one in a:
         for other in b:
             initials = {name.given[0][0] for name in (one, other) if name.given}
-            if not (one.style or other.style) and len(initials) < 2:
+            styled = (one.style or other.style) and (one.given or other.given or (one.style and other.style))
+            if not styled and len(initials) < 2:
                 found |= {*one.surnames} & {*other.surnames}
     return sorted(found)
 
@@ -147,6 +156,12 @@ def _only_initials_agree(source: Source, names: Sequence[str], known: KnownSourc
     if any(our.whole == their.whole for our in ours for their in theirs):
         return False
     return any(our.initials & their.initials for our in ours for their in theirs)
+
+
+def _of_two_owners(names: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two campaigns are, by full names that their articles know, of two people."""
+    ours, theirs = ({owner for name in group if (owner := owner_in_full(name))} for group in (names, others))
+    return bool(ours and theirs) and not ours & theirs
 
 
 def _choose(source: Source, fits: list[_Fit]) -> tuple[_Fit | None, str]:

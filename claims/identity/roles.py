@@ -36,6 +36,12 @@ _NO_PART = word_set("former ex then acting interim late outgoing incoming curren
 _COURTESY = word_set("mr mrs ms miss mister madam dr sir dame lord lady rev hon fr great")
 _OF_A_WOMAN = word_set("mrs ms miss madam dame lady queen princess")
 _OF_A_MAN = word_set("mr mister sir king prince")
+_PARTISAN = word_set("republican republicans democratic democrat democrats gop party independent conservative liberal")
+_VAGUE = word_set(
+    "a an of for in at on and s his her their senior top chief deputy longtime veteran prominent associate assistant "
+    "vice national local first author man woman person people member native resident "
+    "aide adviser advisor staffer staff official spokesman spokeswoman spokesperson candidate rival critic supporter"
+)
 _MOST = 8
 _LONGEST_SHORT_FORM = 5
 
@@ -75,7 +81,29 @@ def offices(roles: Roles) -> tuple[str, ...]:
 
 
 def _of(role: Role) -> str:
-    return country_of(role.of) or country_named(fold(role.of)) or squeeze(fold(role.of).removeprefix("the "))
+    bare = fold(role.of).removeprefix("the ")
+    if bare in _PARTISAN:  # "Republican Secretary of State" is Ohio's, too
+        return ""
+    return country_of(role.of) or country_named(bare) or squeeze(bare)
+
+
+def with_style(roles: Roles, style: str) -> tuple[Role, ...]:
+    """The roles of somebody whose name holds a style ("Pope Francis"): a pope, whatever else is said."""
+    return (*roles, Role(style, style)) if style else tuple(roles)
+
+
+def contradict(roles: Roles, others: Roles) -> bool:
+    """Whether two are said to be something, and nothing of it is shared or alike in words."""
+    ours, theirs = _telling_words(roles), _telling_words(others)
+    return bool(ours and theirs) and not ours & theirs and not shared_role(roles, others)
+
+
+@lru_cache(maxsize=4096)
+def _telling_words(roles: Roles) -> frozenset[str]:
+    words = " ".join(f"{role.text} {role.office} {role.of}" for role in roles).replace("-", " ")
+    return (
+        frozenset(word.removesuffix("'s") for word in fold(words).split()) - _VAGUE - _NO_PART - _COURTESY - _PARTISAN
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,11 @@
 """Whether a source's name tells who it is beyond the article, or only describes ("officials", "the judge")."""
 
 import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
 
+from claims.language.lexicons import lexicon_lines
 from claims.speakers.lexicon import countries, is_seat, lexicon, word_set
 from claims.speakers.names import (
     INDEFINITE,
@@ -37,7 +41,7 @@ _OWNED = word_set(
     "senate legislature assembly court presidency transition foundation university"
 )
 _MIDDLE = word_set("presidential foreign defense defence interior finance supreme high air armed transition super city")
-_NO_NAMES = word_set("tv pac pacs ngo ngos ceo ceos gop am pm p.m. a.m. dna un-american u.s.-based twitter")
+_NO_NAMES = word_set("tv pac pacs ngo ngos ceo ceos am pm p.m. a.m. dna un-american u.s.-based twitter")
 # Words that bodies of every town share: a name made of these alone names none of them.
 _GENERIC = word_set(
     "city county state town village police fire sheriff department council board commission committee school "
@@ -54,6 +58,54 @@ _MANY = re.compile(r"[a-z](?:ists|nials|goers)$")
 _UNIONS = word_set("united national international american amalgamated")
 _WORKS = word_set("act constitution treaty amendment declaration charter bible koran manifesto")
 _WHOLE = word_set("congress senate house fbi nato pentagon kremlin cia un eu")
+_OF_AN_OWNER = re.compile(
+    r"(?:the )?(?P<owner>[A-Z].*?)(?P<mark>[’']s?)? (?:(?:presidential|election|political|primary) )*"
+    r"(?P<noun>campaign|camp|team|administration|White House|Campaign|Camp)(?:[’']s)?"
+)
+_TEAM = re.compile(r"Team (?P<owner>[A-Z][\w’'-]+)")
+
+
+@cache
+def _known_bodies() -> frozenset[str]:
+    lines = lexicon_lines(Path(__file__).with_name("known_bodies.txt"))
+    return frozenset(name.strip() for line in lines for name in line.split(","))
+
+
+def is_known_body(name: str) -> bool:
+    """Whether a name, its article aside, is that of a body or medium known by it though it does not read like one."""
+    bare = name.removeprefix("The ").removeprefix("the ").replace("’", "'")
+    return bare in _known_bodies() or bare in lexicon().media or f"The {bare}" in lexicon().media
+
+
+@cache
+def owned_body(name: str) -> tuple[str, str]:
+    """Whose campaign or administration a name is, and which of both: "Ann Lee’s camp" is ("Ann Lee", "campaign").
+
+    A camp and a team are the campaign, a White House is the administration; ("", "") for any other name.
+    """
+    match = _OF_AN_OWNER.fullmatch(name)
+    if match is None:
+        return "", ""
+    owner, noun = match["owner"], match["noun"]
+    words = owner.split()
+    if not all(is_capitalized(word) or word in PARTICLES for word in words):
+        return "", ""
+    low = [without_possessive(word).lower() for word in words]
+    if set(low) & (_PARTISAN | _GENERIC) or low[-1] in lexicon().organizations or any(map(is_possessive, words)):
+        return "", ""
+    if noun[0].isupper() and noun != "White House" and not match["mark"] and not _begins_with_first_name(words):
+        return "", ""  # "Human Rights Campaign"
+    return owner, "administration" if noun in ("administration", "White House") else "campaign"
+
+
+def owner_of_team(name: str) -> str:
+    """Whose team "Team Lee" is, "" for other names."""
+    match = _TEAM.fullmatch(name)
+    return match["owner"] if match else ""
+
+
+def _begins_with_first_name(words: list[str]) -> bool:
+    return len(words) > 1 and words[0] in lexicon().first_names
 
 
 def is_named(name: str, kind: str, words: tuple[str, ...], printed: Print, country: str, is_person: bool) -> bool:
@@ -66,6 +118,8 @@ def is_named(name: str, kind: str, words: tuple[str, ...], printed: Print, count
     if not low or low in HE_SHE or low in PLURAL | NEUTER | FIRST or RELATIVE.fullmatch(low):
         return False
     parts = bare.split()
+    if is_known_body(bare) and is_capitalized(parts[0]) and not _is_indefinite(words, parts):
+        return True
     if parts[0].lower() in _QUANTIFIERS and not (is_person and len(parts) > 1) and not printed.has(bare, True):
         return False
     if all(part.lower().strip(".,") in lexicon().function_words or not part[0].isalnum() for part in parts):
@@ -187,6 +241,9 @@ def _is_body(parts: list[str]) -> bool:
     last = without_possessive(parts[-1]).lower()
     if _is_proper(parts):
         one = singular(last)
+        head = next((before for before, part in pairwise(parts) if part in ("of", "for")), last)
+        if head != last and head.lower() in known.organizations:
+            return True  # "Centre for Peace", "Board of Editors"
         if last in known.groups or role_of(last):
             return False
         common = role_of(one) or one in known.documents or one in known.organizations

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import cached_property
 
 from claims.speakers.figures import Figure, Mention
-from claims.speakers.identified import is_named, is_quantified
+from claims.speakers.identified import is_known_body, is_named, is_quantified, owned_body, owner_of_team
 from claims.speakers.lexicon import lexicon
-from claims.speakers.names import BODY_GLUE, without_possessive
-from claims.speakers.offices import RELATIVE_TO, Reading
+from claims.speakers.names import BODY_GLUE, PARTICLES, without_possessive
+from claims.speakers.offices import RELATIVE_TO, Reading, is_office
 from claims.speakers.printed import Print
 from claims.speakers.pronouns import HE_SHE, person_meant
 from claims.speakers.roles import roles_beside
@@ -76,7 +76,8 @@ class Portraits:
         name, kind, country, _ = key
         figure = self.scene.cast.known(name) or self.scene.cast.known(name.removeprefix("The "))
         is_person = figure is not None and figure.is_person
-        named = is_named(name, kind, words, self.print, country, is_person)
+        named = is_named(name, kind, words, self.print, country, is_person) and not self._is_misread(name, kind)
+        named = named or bool(self._by_owner(name))
         return Source(
             "", name, kind, "",
             named=named,
@@ -92,11 +93,54 @@ class Portraits:
             found = [spelling for spelling in figure.spellings if _is_same_person(spelling, name)] if figure else []
         elif kind in ("organization", "government", "media", "unknown"):
             bare = name.removeprefix("The ")
-            found = [*self._acronyms.get(bare, ()), *self._long_names.get(bare, ())]
+            found = [*self._acronyms.get(bare, ()), *self._long_names.get(bare, ()), *self._by_owner(name)]
         else:
             found = []
         others = dict.fromkeys(other for other in found if other.lower() != name.lower())
         return tuple(others)[:_MOST_NAMES]
+
+    def _by_owner(self, name: str) -> tuple[str, ...]:
+        """The name with its owner's full one for "the Lee campaign", where the article has one such person."""
+        team = owner_of_team(name)
+        owner, noun = (team, "campaign") if team else owned_body(name)
+        words = owner.split()
+        for begin in range(len(words)):  # "Rival Ann Lee’s campaign"
+            people = self._people_called(" ".join(words[begin:]))
+            if people:
+                return (f"{people[0].name} {noun}",) if len(people) == 1 and len(people[0].words) > 1 else ()
+        return ()
+
+    def _people_called(self, name: str) -> list[Figure]:
+        known = self.scene.cast.known(name)
+        bearers = [known] if known is not None and len(known.words) > 1 else self.scene.cast.bearers(name)
+        return [figure for figure in bearers if figure.is_person]
+
+    def _is_misread(self, name: str, kind: str) -> bool:
+        """Whether a name is a surname of the article's people: alone as a body's, or after a stray word ("Co. Lee")."""
+        words = name.split()
+        if len(words) == 1 and kind in ("organization", "group") and not is_known_body(name):
+            return self._is_surname(name.title() if name.isupper() else name)
+        if kind in ("media", "document", "government") or len(words) != 2 or owner_of_team(name):
+            return False
+        stray, surname = words
+        if kind == "person" and stray in lexicon().titles:
+            return False  # an office and a surname may tell who it is
+        low = stray.lower().rstrip(".")
+        common = (
+            stray.endswith(".")
+            or low in lexicon().function_words
+            or low == "pres"
+            or is_office(stray)
+            or self.print.has(low)
+        )
+        if not common or low in PARTICLES or stray in lexicon().first_names or surname in lexicon().first_names:
+            return False
+        return self._is_surname(surname, stray)
+
+    def _is_surname(self, word: str, other: str = "") -> bool:
+        """Whether somebody with a full name, in which the other word is not, has this surname."""
+        people = (figure for figure in self._people_called(word) if len(figure.words) > 1)
+        return any(figure.words[-1] == word and other not in figure.words for figure in people)
 
     @cached_property
     def _pairs(self) -> list[tuple[str, str]]:

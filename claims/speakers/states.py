@@ -123,6 +123,8 @@ class Countries:
     def _by_article(self, body: str, kind: Body) -> str:
         """The country of all bodies of state in the article, where it is by far the one most named."""
         country = self._only_country
+        if body == "security council":
+            return ""  # the United Nations', if no country stands beside it
         if not country or kind.loose or body.endswith("committee") or body not in self._around:
             return ""
         if country == "United States" and (body.endswith(_NOT_AMERICAN) or body.startswith("ministry")):

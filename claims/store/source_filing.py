@@ -196,7 +196,7 @@ def refresh(db: Database, source_id: int) -> None:
             articles.setdefault(name, set()).add(article_id)
             if rules.get(name, SO_CALLED) == SO_CALLED:
                 rules[name] = rule
-    kind = before.kind if before.kind != "unknown" else _commonest(kinds, "unknown")
+    kind = _voted(kinds) or (before.kind if before.kind != "unknown" else _commonest(kinds, "unknown"))
     country = _commonest(countries, "")
     article_id = before.article_id if seen_in <= {before.article_id} else None
     db.execute(
@@ -229,6 +229,26 @@ def _spellings(state: SourceState) -> list[list[tuple[str, int]]]:
         if alone or not state.known_names:
             found.setdefault(name_key(name), []).append((name, articles))
     return list(found.values())
+
+
+def voted_kind(db: Database, source_id: int) -> str:
+    """The kind that most mentions of a source give, "" where none tells one."""
+    rows = db.execute("SELECT kind, count(*) FROM source_mentions WHERE source_id = ? GROUP BY kind", (source_id,))
+    return _voted(Counter(dict(rows.fetchall())))
+
+
+def _voted(kinds: Counter[str]) -> str:
+    """What most mentions say: first whether it is a person, then which kind; a tie leaves it open, "" for none."""
+    told = Counter({kind: count for kind, count in kinds.items() if kind != "unknown"})
+    people = told["person"]
+    others = told.total() - people
+    if people == others:
+        return ""
+    if people > others:
+        return "person"
+    del told["person"]
+    (first, most), *rest = told.most_common()
+    return "" if rest and rest[0][1] == most else first
 
 
 def _commonest(counts: Counter[str], nothing: str) -> str:

@@ -1,7 +1,7 @@
 """The speakers of an article found among the known sources, or added to them; why, stands with each mention."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -21,6 +21,7 @@ from claims.store.source_filing import (
     roles_of,
     source_state,
     tells_who,
+    voted_kind,
 )
 from claims.store.source_names import is_name, name_key
 from claims.terms import Attribution, Role, Source
@@ -88,7 +89,7 @@ class Speakers:
         for possible in told.possible[:MOST_LINKS]:
             _link(self._db, source_id, possible)
         if learnt and near:
-            self._fold_short_ones(source_id, near)
+            self._fold_others(source_id, near, {possible.id for possible in told.possible})
 
     def _new_source(self, source: Source, told: Recognition) -> int:
         only_here = self._article_id if told.in_one_article else None
@@ -139,15 +140,21 @@ class Speakers:
             count_name(self._db, source_id, name, rule, int(name not in counted), alone)
         counted.update(names)
         file_name(self._db, source_state(self._db, source_id))
+        if source.kind not in (kind, "unknown") and voted_kind(self._db, source_id) not in (kind, ""):
+            refresh(self._db, source_id)  # the names that tell who it is are others now
         return not names.keys() <= had
 
-    def _fold_short_ones(self, source_id: int, near: Sequence[KnownSource]) -> None:
-        """Let rows of a mere surname join this full name, where they would have, had it come first."""
+    def _fold_others(self, source_id: int, near: Sequence[KnownSource], possible: Collection[int]) -> None:
+        """Let rows of a mere surname, and those that a role kept apart, join this source where they would have, had
+        all that is told of it come first."""
         short = [
-            known for known in near if known.id != source_id and not any(_tells(name, known) for name in known.names)
+            known
+            for known in near
+            if known.id != source_id and (known.id in possible or not any(_tells(name, known) for name in known.names))
         ]
         for known in short[:MOST_SHORT]:
-            asked = Source("", known.name, known.kind, "", country=known.country, roles=tuple(known.roles))
+            names = tuple(sorted(known.names - {known.name}))
+            asked = Source("", known.name, known.kind, "", True, names, known.country, tuple(known.roles))
             told = recognize(asked, candidates(self._db, asked, but=known.id))
             if told.id == source_id and _may_be_folded(self._db, known.id, source_id):
                 fold(self._db, known.id, source_id, rule=told.rule, reason=told.reason)
