@@ -54,6 +54,19 @@ def test_another_wording_of_one_claim_is_the_same(one: str, other: str) -> None:
     assert not decision.possible
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("two night crossings had been cancelled", "two night crossings were cancelled", True),
+        ("the miners had walked to Narva", "the miners walked from Narva", False),
+        ("I have cancelled two night crossings", "I cancelled two night crossings", False),
+    ],
+)
+def test_two_who_say_the_same_of_the_world_make_one_claim(one: str, other: str, same: bool) -> None:
+    """Another tense is no other claim, whoever speaks; another preposition is, and so is what is said of oneself."""
+    assert judge(one, other, "Saren Lines", "Oda Finn").same is same
+
+
 @pytest.mark.parametrize(("one", "other", "reason"), APART)
 def test_another_fact_is_another_claim(one: str, other: str, reason: str) -> None:
     """A number, date, negation, antonym, name, role or modality that differs keeps like wordings apart, and is told."""
@@ -104,8 +117,10 @@ def test_a_claim_that_stands_alone_may_be_shared() -> None:
 
 def test_a_rough_number_agrees_with_one_close_by() -> None:
     """ "More than 915" may be 916, but a bare number may not."""
-    assert judge("The Oban yard lost more than $915 million", "The Oban yard lost $916 million").same
-    assert not judge("The Oban yard lost $915 million", "The Oban yard lost $916 million").same
+    assert judge(
+        "The old Oban yard lost more than $915 million in May", "The old Oban yard lost $916 million in May"
+    ).same
+    assert not judge("The old Oban yard lost $915 million in May", "The old Oban yard lost $916 million in May").same
 
 
 def test_a_man_who_says_so_is_part_of_the_claim() -> None:
@@ -128,6 +143,46 @@ def test_an_endless_text_costs_no_time_and_merges_with_nothing_else() -> None:
 def test_weights_are_there_for_all_features() -> None:
     """The data file and the code name the same features."""
     assert {row[0] for row in lines("weights.txt")} == {*FEATURES, "bias"}
+
+
+def test_a_long_quotation_of_plain_words_is_its_own() -> None:
+    """Grammar words in a row ("what is it to you if …") are found again in the same mouth."""
+    text = "What is it to you if they do or do not"
+    assert judge(text, f"“{text}”", "Ann Lind", "Ms. Lind").same
+    assert judge(text, text, "she", "Ann Lind").same
+
+
+def test_a_pronoun_may_be_the_one_who_is_named() -> None:
+    """ "he" and "the candidate" are nobody else; a group is somebody else than a person."""
+    text = "I will sell my boats in spring"
+    assert judge(text, text, "he", "Bo Ray").same
+    assert judge(text, text, "the candidate", "Bo Ray").same
+    assert not judge(text, text, "fishermen", "Bo Ray").same
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Lind is a liar and a thief", "Lind is nothing but a liar and a thief"),
+        ("Lind sank unreported loans to the Leith yard", "Lind did not report loans to the Leith yard"),
+        ("Boats of non-government men sank off Leith", "Boats of men outside the government sank off Leith"),
+        (
+            "Lind owes Scotland a new harbour at Leith",
+            "Lind owes Scotland a new harbour at Leith, and maybe some boats",
+        ),
+        ("Ann Lind in favour of a ban on nets in the United States", "Ann Lind in favour of a ban on nets in the US"),
+    ],
+)
+def test_words_that_only_look_like_another_fact_are_no_conflict(one: str, other: str) -> None:
+    """ "nothing but", "non-", a "maybe" elsewhere: what they turn round or weaken is not what both say."""
+    decision = judge(one, other)
+    assert "polarity" not in decision.reason
+    assert "may be" not in decision.reason
+
+
+def test_the_last_name_tells_who_it_is() -> None:
+    """A given name in common makes no one person of two."""
+    assert not judge("Mayor Ann Holm met Ann Lind in Leith in June", "Mayor Bo Ray met Ann Lind in Leith in June").same
 
 
 WORDS = st.sampled_from([
@@ -161,9 +216,9 @@ def test_a_wording_is_the_same_as_itself_or_too_little(text: str) -> None:
 @settings(max_examples=200)
 @given(TEXTS, TEXTS)
 def test_keys_are_few_and_unordered(one: str, other: str) -> None:
-    """At most 21 distinct keys; the order of two parts of a text changes none of them."""
+    """At most 22 distinct keys; the order of two parts of a text changes none of them."""
     found = keys(prepare(Statement(one)))
-    assert len(found) == len(set(found)) <= 21
+    assert len(found) == len(set(found)) <= 22
     assert all(found)
 
 

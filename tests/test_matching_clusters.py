@@ -1,15 +1,38 @@
 """Clusters of wordings without a database, and the keys that find candidates."""
 
+import json
+from dataclasses import fields
+from itertools import combinations
+from random import Random
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.matching import Statement, cluster, decide, keys, prepare
+from claims.matching import Prepared, Statement, cluster, decide, keys, prepare
+from claims.matching.agreement import opposition
+from claims.matching.bounds import most_score
+from claims.matching.nearby import Signatures
+from claims.matching.shelf import Shelf
+from tests.conftest import SHARED
+
+LABELLED = SHARED / "gold" / "duplicates-dev.jsonl"
 
 FERRY = "The ferry to Oban sank in heavy seas off Mull"
 FERRY_LONGER = "The ferry to Oban sank in heavy seas off Mull, killing 12 people"
 FERRY_OTHER = "The ferry to Oban sank in heavy seas off Mull, killing 13 people"
 MINE = "Miners at the Lota pit walked out over unpaid wages"
 MINE_REWORDED = "Over unpaid wages, miners walked out at the Lota pit"
+
+
+@pytest.fixture(scope="module")
+def labelled() -> list[tuple[Prepared, Prepared]]:
+    """Every pair of the texts of the labelled pairs."""
+    if not LABELLED.exists():
+        pytest.skip(f"{LABELLED} is not there")
+    rows = [json.loads(line) for line in LABELLED.read_text("utf-8").splitlines()]
+    texts = [prepare(Statement(row[side]["text"], row[side].get("source"))) for row in rows[:100] for side in "ab"]
+    return list(combinations(texts, 2))
 
 
 def numbers(*texts: str) -> list[int]:
@@ -50,6 +73,80 @@ def test_a_thousand_like_wordings_are_found_in_time() -> None:
     assert len(set(found)) == len(texts)
 
 
+def test_order_of_input_does_not_matter() -> None:
+    """The same statements end up together however they come, chains and conflicts among them."""
+    texts = [FERRY, FERRY_LONGER, FERRY_OTHER, FERRY.upper(), MINE, MINE_REWORDED, f"{MINE}, union says", "it", "Oban"]
+    found = numbers(*texts)
+    together = {(a, b) for (a, i), (b, j) in combinations(zip(texts, found, strict=True), 2) if i == j}
+    for seed in range(5):
+        mixed = texts[:]
+        Random(seed).shuffle(mixed)
+        place = dict(zip(mixed, numbers(*mixed), strict=True))
+        assert {(a, b) for a, b in combinations(texts, 2) if place[a] == place[b]} == together
+
+
+def test_one_wording_that_conflicts_with_the_others_does_not_part_them() -> None:
+    """Ten that agree stay together; the one that has another number is left out, whenever it comes."""
+    ten = [f"{prefix}{FERRY_LONGER}{end}" for prefix in ("", "“", "Officials said that ") for end in ("", ".", " ...")]
+    for place in (0, 4, 9):
+        found = numbers(*ten[:place], FERRY_OTHER, *ten[place:])
+        odd = found.pop(place)
+        assert len(set(found)) == 1
+        assert odd not in found
+
+
+def test_numbers_of_different_things_that_one_wording_has_both_do_not_conflict() -> None:
+    """Two short wordings with a number each agree beside the long one with both; of rivals one is enough."""
+    years = prepare(Statement("The court in Lota jailed Ines Moru for six years over the fraud"))
+    rioters = prepare(Statement("The court in Lota jailed Ines Moru over the fraud as 160 rioted"))
+    both = prepare(Statement("The court in Lota jailed Ines Moru for six years over the fraud as 160 rioted"))
+    assert opposition(years, rioters)
+    assert not opposition(years, rioters, [both])
+    rose = prepare(
+        Statement("The ferry to Oban sank in heavy seas off Mull, killing 12 people, then killing 13 people")
+    )
+    assert opposition(prepare(Statement(FERRY_LONGER)), prepare(Statement(FERRY_OTHER)), [rose])
+
+
+WORDS = f"{FERRY_LONGER} may not fold wages Lota pit 5 percent"
+SHORT = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=9).map(" ".join)
+
+
+@given(SHORT, SHORT, st.sampled_from([None, "Ann Lee", "she"]), st.sampled_from([None, "Ann Lee", "Bo Ray"]))
+def test_the_quick_look_never_rules_out_what_is_the_same(one: str, other: str, who: str | None, by: str | None) -> None:
+    """Whatever `decide` calls the same is proposed where it shares a key, and its score is bounded."""
+    a, b = prepare(Statement(one, who)), prepare(Statement(other, by))
+    decision = decide(a, b)
+    if decision.same:
+        assert most_score(a, b.stems, bool(b.speaker or b.gender)) >= decision.score - 1e-6
+        signatures = Signatures()
+        signatures.add(a)
+        signatures.add(b)
+        assert list(signatures.pairs()) == ([(1, 0)] if set(keys(a)) & set(keys(b)) else [])
+
+
+def test_the_quick_look_rules_out_no_labelled_pair(labelled: list[tuple[Prepared, Prepared]]) -> None:
+    """The same on pairs out of the news, with their sources."""
+    for a, b in labelled:
+        decision = decide(a, b)
+        if decision.same:
+            assert most_score(a, b.stems, bool(b.speaker or b.gender)) >= decision.score - 1e-6
+
+
+@pytest.mark.parametrize("in_memory", [0, 2])
+def test_what_does_not_fit_into_memory_comes_back_as_it_was(in_memory: int) -> None:
+    """Statements on file are the same in every field."""
+    texts = [FERRY_LONGER, MINE, "May Mr Lim's 3 boats not sail on June 5?", ""]
+    statements = [prepare(Statement(text, "Ann Lee")) for text in texts]
+    with Shelf(in_memory) as shelf:
+        for statement in statements:
+            shelf.append(statement)
+        assert len(shelf) == len(texts)
+        for statement, found in zip(statements, shelf, strict=True):
+            for field in fields(Prepared):
+                assert getattr(found, field.name) == getattr(statement, field.name)
+
+
 def test_same_claims_share_a_key() -> None:
     """What decides a pair to be the same is found through the index as well."""
     a, b = prepare(Statement(MINE)), prepare(Statement(MINE_REWORDED))
@@ -58,7 +155,9 @@ def test_same_claims_share_a_key() -> None:
 
 
 TEXTS = st.lists(
-    st.sampled_from([FERRY, FERRY_LONGER, FERRY_OTHER, MINE, MINE_REWORDED, "it", "", "Oban", "Acme may fold"])
+    st.sampled_from(
+        [FERRY, FERRY_LONGER, FERRY_OTHER, MINE, MINE_REWORDED, "it", "", "Oban", "Acme may fold", "\ud800b sank"]
+    )
 )
 
 

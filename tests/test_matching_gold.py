@@ -24,10 +24,10 @@ def correct(name: str) -> float:
 
 
 def test_real_claims_are_told_apart_better_than_by_any_fuzzy_score() -> None:
-    """.767 when this was written (fitted on these pairs; .760 cross-validated); the best fuzzy score has .681."""
+    """.80 this was written (fitted on these pairs; .760 cross-validated); the best fuzzy score has .681."""
     assert correct("duplicates-dev.jsonl") >= 0.74
 
 
 def test_made_up_pairs_that_differ_in_one_fact_are_kept_apart() -> None:
-    """34 of 35 when this was written."""
-    assert correct("hard-pairs-dev.jsonl") >= 32 / 35
+    """35 of 35 when this was written."""
+    assert correct("hard-pairs-dev.jsonl") >= 33 / 35

@@ -70,16 +70,20 @@ def dedupe(lines: IO[bytes]) -> None:
 
     with errors_for_people():
         read = JsonLines(lines)
-        identities, statements = [], []
-        for line in read:
-            try:
-                statement = _statement(line)
-                identities.append(line["id"])
-            except (KeyError, TypeError, AttributeError):
-                read.refuse('needs "id" and "text"')
-                continue
-            statements.append(statement)
-        for identity, number in zip(identities, cluster(statements), strict=True):
+        identities: list[Any] = []
+
+        def statements() -> Iterator[Any]:
+            for line in read:
+                try:
+                    statement = _statement(line)
+                    identities.append(line["id"])
+                except (KeyError, TypeError, AttributeError):
+                    read.refuse('needs "id" and "text"')
+                    continue
+                yield statement
+
+        numbers = cluster(statements())
+        for identity, number in zip(identities, numbers, strict=True):
             print_json({"id": identity, "cluster": number})
     sys.exit(read.exit_status)
 

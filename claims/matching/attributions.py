@@ -7,9 +7,10 @@ import re
 
 _SAYS = (
     r"(?:has |have |had |also |later |then |again )?"
-    r"(?:said|says|say|saying|stated|states|declared|declares|announced|announces|reported|reports|claims|claimed"
+    r"(?:said|says|say|saying|stated|(?<!united )states|declared"
+    r"|declares|announced|announces|reported|reports|claims|claimed"
     r"|noted|notes|added|adds"
-    r"|told (?:reporters|journalists|lawmakers|parliament)|said to (?:reporters|journalists))"
+    r"|told (?:reporters|journalists|lawmakers|parliament|me|us|him|her|them)|said to (?:reporters|journalists))"
 )
 _WHO = r"[^,.;:?!\"]{1,60}?"
 
@@ -29,6 +30,38 @@ _BACK = re.compile(
 _NEGATED = re.compile(r"\b(?:not|never|nobody|no|none|denied|n't)\b|n't\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"\b(?:who|which|what|if|when|because|but|after|before|since|while|how|why)\b", re.IGNORECASE)
 _FRAME = 200  # letters at either end where reporting words are looked for: bounds the time that a hostile text takes
+
+
+_REPORTING = frozenset(
+    [
+        "said",
+        "says",
+        "say",
+        "saying",
+        "stated",
+        "states",
+        "declared",
+        "declares",
+        "announced",
+        "announces",
+        "reported",
+        "reports",
+        "claims",
+        "claimed",
+        "noted",
+        "notes",
+        "added",
+        "adds",
+        "told",
+        "according",
+        "reportedly",
+    ]
+)
+
+
+def reports(written: list[str]) -> bool:
+    """Whether the tokens hold a word of reporting at all, so that looking for a frame is worth its time."""
+    return not _REPORTING.isdisjoint(word.lower() for word in written)
 
 
 def strip_attributions(text: str) -> tuple[str, str]:

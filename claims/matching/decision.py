@@ -3,21 +3,30 @@
 from dataclasses import dataclass
 from math import exp
 
-from claims.matching.conflicts import conflict, speakers_agree, speakers_differ
-from claims.matching.features import FEATURES, held, held_beside_names, measure
-from claims.matching.prepared import MAX_WORDS, Prepared
-from claims.matching.words import lines
+from rapidfuzz.fuzz import ratio
 
-MIN_CONTENT = 2  # stems that name something, under which a wording ("these accusations") is no claim of its own
-MIN_HELD = 0.2  # share in common under which nothing more is looked at: no true dev pair lies below, 15 of 162 false do
-MIN_CONTAINED = 4  # stems that the shorter wording must have before "it is inside the other" decides
-# A wrong merge is worse than a miss. On the dev gold these bounds give precision .829 at accuracy .770, where a
-# score of 0.5 alone gives .774 at .767; among all the pairs that ingest looks at, true ones are far rarer still.
-SAME = 0.55  # score from which two wordings are one claim
+from claims.matching.conflicts import conflict
+from claims.matching.features import FEATURES, held, held_beside_names, measure
+from claims.matching.prepared import MAX_WORDS, MIN_CONTENT, Prepared
+from claims.matching.speaking import anybody, speakers_agree, speakers_differ, speakers_unlike
+from claims.matching.words import is_stopword, lines
+
+MIN_HELD = 0.2  # share in common under which nothing more is looked at
+MIN_CONTAINED = 5  # words that the shorter wording must have before "it is inside the other" decides
+NEARLY = 84.0  # percent of the letters that agree from which wordings without a conflict are the same
+NEARLY_HELD = 0.75  # share in common that they must have besides
+RATHER = 75.0  # percent that are enough from one speaker, with a score of `NEAR`
+NEAR = 0.4
+# A wrong merge is worse than a miss. On 180 labelled pairs that no rule was made with, these bounds give precision .754
+# with accuracy .717; among all the pairs that ingest looks at, true ones are far rarer still. Among 100,000 made claims
+# a bound of .5 for wordings without a source, which serves the labelled pairs as well, costs .008 F1.
+SAME = 0.6  # score from which two wordings are one claim
+SAME_OPEN = 0.57  # the same where neither source is known: no agreement of speakers can add to the score
 ALIKE = 0.4  # cosine under which they are not, however well speaker and names fit
+ALIKE_OTHERS = 0.45  # the same where the speaker is not known to be one
 BESIDE_NAMES = 0.3  # share in common, names left out, under which they only speak of the same people and places
-POSSIBLE = 0.3  # score from which a pair is worth showing to a person: on the dev gold 13 true pairs and 29 false ones
-CONFLICT_SHARE = 0.3  # of the score that is left where facts conflict, so that such pairs rank below all that agree
+POSSIBLE = 0.35  # score from which a pair is worth showing to a person
+CONFLICT_SHARE = 0.1  # of the share in common, the score where facts conflict: such pairs rank below all that agree
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +47,14 @@ def _read_weights() -> tuple[tuple[float, ...], float]:
     return tuple(table.get(name, 0.0) for name in FEATURES), table["bias"]
 
 
-_WEIGHTS, _BIAS = _read_weights()
+WEIGHTS, BIAS = _read_weights()
 _COSINE = FEATURES.index("cosine")
+_AUXILIARIES = frozenset(["is", "are", "was", "were", "be", "been", "has", "have", "had"])
 
 
 def decide(a: Prepared, b: Prepared) -> Decision:
-    """Whether `a` and `b` are one claim; symmetric. About 20 µs for two sentences."""
-    if a.letters > b.letters:  # sums are added up in one order, so that the answer is symmetric to the last digit
+    """Whether `a` and `b` are one claim; symmetric. About 15 µs for two sentences."""
+    if a.letters > b.letters:  # one order, so that the answer is symmetric to the last digit
         a, b = b, a
     identical = a.letters == b.letters
     if a.content < MIN_CONTENT or b.content < MIN_CONTENT:
@@ -57,18 +67,30 @@ def decide(a: Prepared, b: Prepared) -> Decision:
         return Decision(False, 0.0, f"too long to compare (over {MAX_WORDS} words)")
     share = held(a, b)
     if share < MIN_HELD:
-        return Decision(False, share * 0.5, "hardly a word in common")
-    features = measure(a, b)
-    score = 1 / (1 + exp(-_BIAS - sum(w * f for w, f in zip(_WEIGHTS, features, strict=True))))
+        return Decision(False, share * CONFLICT_SHARE, "hardly a word in common")
     against = conflict(a, b, share)
     if against:
-        return Decision(False, score * CONFLICT_SHARE, against)
-    if _holds(a, b):
-        return Decision(True, max(score, 0.9), "one wording holds the other")
-    if score >= SAME and features[_COSINE] >= ALIKE and held_beside_names(a, b) >= BESIDE_NAMES:
+        return Decision(False, share * CONFLICT_SHARE, against)
+    features = measure(a, b)
+    score = 1 / (1 + exp(-BIAS - sum(w * f for w, f in zip(WEIGHTS, features, strict=True))))
+    told = not (_unknown(a) and _unknown(b))
+    one_speaker = speakers_agree(a, b) or (told and (anybody(a) or anybody(b)))
+    if _same_but_for_tense(a, b):
+        return Decision(True, max(score, 0.8), "the same words in another tense")  # whoever says them
+    if not _other_speakers(a, b):
+        if _holds(a, b):
+            return Decision(True, max(score, 0.9), "one wording holds the other")
+        rather = one_speaker and score >= NEAR
+        if share >= NEARLY_HELD and ratio(a.letters, b.letters, score_cutoff=RATHER if rather else NEARLY):
+            return Decision(True, max(score, 0.8), "nearly the same words")
+    if (
+        score >= (SAME if told else SAME_OPEN)
+        and features[_COSINE] >= (ALIKE if one_speaker else ALIKE_OTHERS)
+        and held_beside_names(a, b) >= BESIDE_NAMES
+    ):
         return Decision(True, score, f"{share:.0%} of the shorter wording in common")
-    near = score >= POSSIBLE
-    return Decision(False, score, f"only {share:.0%} of the shorter wording in common", near)
+    doubt = "but others say it" if _other_speakers(a, b) else "too little to be sure"
+    return Decision(False, score, f"{share:.0%} of the shorter wording in common, {doubt}", score >= POSSIBLE)
 
 
 def _only_names(prepared: Prepared) -> bool:
@@ -76,13 +98,23 @@ def _only_names(prepared: Prepared) -> bool:
     return prepared.names.issuperset(prepared.weights)
 
 
+def _unknown(prepared: Prepared) -> bool:
+    return anybody(prepared) and not prepared.gender
+
+
 def _other_speakers(a: Prepared, b: Prepared) -> bool:
-    """Whether sources are given that do not share a name."""
-    return bool(a.statement.source or b.statement.source) and not speakers_agree(a, b)
+    """Whether sources are given that cannot be, or are unlikely to be, one."""
+    return speakers_differ(a, b) or speakers_unlike(a, b)
+
+
+def _same_but_for_tense(a: Prepared, b: Prepared) -> bool:
+    """Whether two wordings that say the same of the world whoever speaks differ in no word but auxiliaries."""
+    if a.stems != b.stems or a.depends or b.depends or (a.modality, a.passive) != (b.modality, b.passive):
+        return False
+    apart = set(a.letters.split()) ^ set(b.letters.split())
+    return all(word in _AUXILIARIES for word in apart if is_stopword(word))
 
 
 def _holds(a: Prepared, b: Prepared) -> bool:
     short, long = (a, b) if len(a.letters) <= len(b.letters) else (b, a)
-    if len(short.stems) < MIN_CONTAINED or speakers_differ(a, b):
-        return False
-    return f" {short.letters} " in f" {long.letters} "
+    return short.letters.count(" ") + 1 >= MIN_CONTAINED and f" {short.letters} " in f" {long.letters} "

@@ -1,5 +1,6 @@
 """The keys under which a claim is filed, so that its duplicates can be found without comparing it with all others."""
 
+from hashlib import blake2b
 from itertools import combinations
 
 from claims.matching.prepared import Prepared
@@ -9,13 +10,26 @@ HUB = 64  # claims under one key after which nothing more is filed there: so com
 CANDIDATES = 25  # claims that share most keys with a newcomer and are compared with it
 
 
-def keys(prepared: Prepared) -> tuple[str, ...]:
-    """Index keys of a claim: the unordered pairs of its seven rarest stems ("rare" by a fixed table), at most 21.
+def by_rarity(prepared: Prepared) -> list[str]:
+    """The stems of a claim, the rarest first; "rare" by a fixed table, so that a claim's keys never change."""
+    weights = prepared.weights
+    return sorted(weights, key=lambda stem: (-weights[stem], -len(stem), stem))
 
-    Two claims are worth comparing if they share a key. A wording of one stem has that stem for its key;
-    one of none has no key.
+
+def keys(prepared: Prepared) -> tuple[str, ...]:
+    """Index keys of a claim: the pairs of its seven rarest stems, at most 21, and one of all its stems together.
+
+    Two claims are worth comparing if they share a key. In a pair the rarer stem comes first: a claim's keys lie in few
+    places of a sorted index. By the key of all stems a claim in other typography or order is found where all its pairs
+    are crowded. A wording of no stem has no key.
     """
-    rarest = sorted(prepared.weights, key=lambda stem: (-prepared.weights[stem], -len(stem), stem))[:RAREST]
-    if len(rarest) == 1:
-        return (rarest[0],)
-    return tuple(f"{one} {other}" for one, other in combinations(sorted(rarest), 2))
+    stems = by_rarity(prepared)
+    if not stems:
+        return ()
+    together = blake2b(" ".join(sorted(stems)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return (*(f"{one} {other}" for one, other in combinations(stems[:RAREST], 2)), f"={together}")
+
+
+def is_whole(key: str) -> bool:
+    """Whether a key is the one of all stems together."""
+    return key[:1] == "="

@@ -29,6 +29,14 @@ class Number(NamedTuple):
     rough: bool = False
 
 
+_NUMERAL = frozenset((*_SMALL, *_TENS, *_MONTH, *_WEEKDAY, *_SCALE, "dozen"))
+
+
+def is_numeral(word: str) -> bool:
+    """Whether a lower-case token may open or go on with a number or a date."""
+    return word[0] in "$0123456789" or word in _NUMERAL
+
+
 def _value(token: str) -> float | None:
     plain = token.lstrip("$").replace(",", "")
     return float(plain) if plain[:1].isdigit() else None

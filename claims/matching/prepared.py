@@ -1,52 +1,29 @@
 """One wording made ready for comparison: its words, numbers, names and what is negated, read once."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from claims.matching.attributions import strip_attributions
+from claims.matching.attributions import reports, strip_attributions
 from claims.matching.numbers import Number, read_numbers
-from claims.matching.words import (
-    EMPTY,
-    PHRASES,
-    STOPWORDS,
-    canonical,
-    classes,
-    is_stopword,
-    level,
-    lines,
-    often_capital,
-    stem,
-    tokens,
-    weight,
-)  # fmt: skip
+from claims.matching.speaking import names_in, read_speaker
+from claims.matching.vocabulary import AROUND, NEGATING_PHRASES, Word, empty_negation, look_up
+from claims.matching.words import EMPTY, PHRASES, STOPWORDS, classes, level, tokens, weight
 
-
-def _negators() -> tuple[frozenset[str], frozenset[str], dict[str, frozenset[str]], frozenset[tuple[str, str]]]:
-    """Stems that negate what follows, those that negate both sides, two-word negators by their first stem, and pairs
-    of words that look like one and negate nothing ("no fewer")."""
-    rows = lines("negators.txt")
-    phrases: dict[str, frozenset[str]] = {}
-    for row in rows:
-        if row[0] == "phrase":
-            phrases[stem(row[1])] = phrases.get(stem(row[1]), frozenset()) | {stem(row[2])}
-    before, around = (
-        frozenset(stem(word) for row in rows if row[0] == kind for word in row[1:]) for kind in ("before", "around")
-    )
-    return before, around, phrases, frozenset((row[1], row[2]) for row in rows if row[0] == "empty")
-
-
-_BEFORE, _AROUND, _NEGATING_PHRASES, _EMPTY_NEGATIONS = _negators()
 MAX_WORDS = 400  # of a wording, that are read; comparing takes time that grows with the square
+MIN_CONTENT = 2  # stems that name something, under which a wording ("these accusations") is no claim of its own
+MIN_QUOTED = 6  # words after which even grammar words in a row ("what difference does it make") are somebody's words
 _REACH = 2  # content words after a negator that it turns round
 
 _CALENDAR = {"day": "d", "month": "m", "weekday": "w"}
 _GRAMMAR = classes("grammar.txt")
-_POSSIBLE, _FUTURE, _FINITE, _BE, _PAST, _BEFORE_NOUN, _OWN, _TITLES = (
-    frozenset(_GRAMMAR[kind]) for kind in ("possible", "future", "finite", "be", "past", "before-noun", "own", "title")
+_FUTURE, _FINITE, _BE, _PAST, _BEFORE_NOUN, _OWN = (
+    frozenset(_GRAMMAR[kind]) for kind in ("future", "finite", "be", "past", "before-noun", "own")
 )
-_GENDER = {word: kind for kind in ("he", "she", "they") for word in _GRAMMAR[kind]}
-_INITIALS = dict(zip(_GRAMMAR["initials"][::2], _GRAMMAR["initials"][1::2], strict=True))
+_SINGLE_QUOTED = re.compile(r"(?<!\w)'(?=\w)([^']{1,300}(?:'\w[^']{0,300}){0,9})'(?!\w)")
+_FIRST_PERSON = frozenset(_GRAMMAR["first-person"])
+_POSSIBLE = frozenset(_GRAMMAR["possible"])
 
 
 @dataclass(frozen=True)
@@ -63,13 +40,16 @@ class Prepared:
 
     `letters`: the wording without typography, "not" and all. `too_long`: only its first `MAX_WORDS` words were read.
     `stems`: the content words in reading order under one name for each group of synonyms, numbers as "#…"; `shown`:
-    each as it is written (its first time); `weights`: what each says (see `words.weight`), `total` their sum.
-    `content`: how many stems name something. `negated`: the stems, names left out, that stand only
-    under a negation. `names`: the stems written as names; `joined`: places of stems whose word directly follows the
-    stem's before; `coordinated`: names before an "and". `modality`: "" (plain), "possible", "future" or "question".
-    `passive`: it may be one. `speaker`: the names in the source; `gender`: he, she or they, where the source is only
-    that. `inner`: the names of a second speaker, inside the wording ("Mr Lim said that …"). `depends`: the wording
-    means nothing certain without its speaker ("my taxes", "to build a bridge").
+    each as it is written (its first time); `weights`: what each says (see `words.weight`), `total` their sum and
+    `norm` the root of the sum of their squares.
+    `content`: how many stems name something; where too few do but the wording is long, all its words are stems.
+    `negated`: the stems, names left out, that stand only under a negation; `unsure`: those only under a "may".
+    `names`: the stems written as names; `joined`: places of stems whose word directly follows the stem's before;
+    `coordinated`: names before an "and". `modality`: "" (plain), "possible", "future" or "question".
+    `passive`: it may be one. `speaker`, `around`, `described`, `gender`: names, names beside them, other words and
+    pronoun of the source, see `Speaker`. `inner`: the names of a second speaker inside the wording ("Mr Lim said that
+    …"). `depends`: the wording means nothing certain without its speaker ("my taxes", "to build a bridge").
+    `spoken`: pairs of neighbouring words that are quoted; all of them where somebody says "I", "we" or "you".
     """
 
     statement: Statement
@@ -79,151 +59,185 @@ class Prepared:
     shown: dict[str, str]
     weights: dict[str, float]
     total: float
+    norm: float
     content: int
     numbers: tuple[Number, ...]
     negated: frozenset[str]
+    unsure: frozenset[str]
     names: frozenset[str]
     joined: frozenset[int]
     coordinated: frozenset[str]
     modality: str
     passive: bool
     speaker: frozenset[str]
+    around: frozenset[str]
+    described: frozenset[str]
     gender: str
     inner: frozenset[str]
     depends: bool
+    spoken: frozenset[tuple[str, str]]
 
 
-@lru_cache(maxsize=20_000)
-def _speaker(source: str) -> frozenset[str]:
-    """The stems of a source's names: its capitalised words without titles, and without a first word that is no name."""
-    found = set()
-    for place, token in enumerate(tokens(level(source))):
-        word = token.replace(".", "")
-        lower = word.lower()
-        if not word[:1].isupper() or lower in _TITLES or lower in _GENDER or is_stopword(lower):
+def word_pairs(words: list[str]) -> frozenset[tuple[str, str]]:
+    """The pairs of neighbouring words of which one at least is no word of grammar."""
+    return frozenset(pair for pair in pairwise(words) if pair[0] not in STOPWORDS or pair[1] not in STOPWORDS)
+
+
+def _spoken(text: str, words: list[str], lower: set[str]) -> frozenset[tuple[str, str]]:
+    """The pairs of words inside quotation marks, or all of them where somebody speaks unquoted."""
+    parts = text.replace("''", '"').split('"')[1::2]
+    if not parts and "'" in text:
+        parts = _SINGLE_QUOTED.findall(text)
+    if not parts:
+        return frozenset() if lower.isdisjoint(_FIRST_PERSON) else word_pairs(words[:MAX_WORDS])
+    return word_pairs([token.lower() for token in tokens(" ".join(parts))[:MAX_WORDS]])
+
+
+def _fold_phrases(words: list[Word], found: list[str]) -> None:
+    """Enter phrases into the stems `found`: a phrase's stands at its first word, its other words get empty strings."""
+    for place, word in enumerate(words):
+        if not word.phrase:
             continue
-        name = _INITIALS.get(word, canonical(lower))
-        if place or often_capital(name):
-            found.add(name)
-    return frozenset(found)
-
-
-def _folded(lower: list[str]) -> list[str]:
-    """The canonical stem of each word; a phrase's stands at its first word and leaves empty strings at its others."""
-    found = [canonical(word) for word in lower]
-    for place, word in enumerate(lower):
-        entries = PHRASES.get(stem(word))
-        if not entries:
-            continue
-        for parts, name in entries:
-            if len(parts) <= len(lower) - place and all(
-                stem(lower[place + step]) == parts[step] for step in range(1, len(parts))
+        for parts, name in PHRASES[word.base]:
+            if len(parts) <= len(words) - place and all(
+                words[place + step].base == parts[step] for step in range(1, len(parts))
             ):
                 found[place : place + len(parts)] = [name] + [""] * (len(parts) - 1)
                 break
-    return found
 
 
-def _has_finite_verb(lower: list[str]) -> bool:
+def _has_finite_verb(words: list[Word], lower: set[str]) -> bool:
     """Whether the words look like a clause: an auxiliary, or a past tense that is no adjective before a noun."""
     if not _FINITE.isdisjoint(lower) or not _PAST.isdisjoint(lower):
         return True
-    return any(word.endswith("ed") and before not in _BEFORE_NOUN for before, word in pairwise(lower))
+    before = ""
+    for word in words:
+        if word.past and before not in _BEFORE_NOUN:
+            return bool(before)
+        before = word.lower
+    return False
 
 
 @lru_cache(maxsize=20_000)
 def prepare(statement: Statement) -> Prepared:
-    """Read everything that `decide` compares from one statement. About 80 µs for 25 words; a repeat is free."""
-    text, inner = strip_attributions(level(statement.text))
+    """Read everything that `decide` compares from one statement. About 60 µs for 25 words; a repeat is free."""
+    levelled = level(statement.text)
+    text, inner = levelled, ""
     written = tokens(text)
-    letters = " ".join(written).lower()
-    words = [word.replace(".", "") if word[0].isalpha() else word for word in written[:MAX_WORDS]]
-    lower = [word.lower() for word in words]
-    numbers, used = read_numbers(words)
-    folded = _folded(lower)
-    shouting = text.isupper() or sum(word[:1].isupper() for word in words) > 0.6 * len(words)
+    if reports(written):
+        text, inner = strip_attributions(text)
+        written = tokens(text)
+    words = [look_up(token) for token in written[:MAX_WORDS]]
+    lower = {word.lower for word in words}
+    used: dict[int, Number | None] = {}
+    numbers: list[Number] = []
+    if any(word.numeral for word in words):
+        numbers, used = read_numbers([word.plain for word in words])
+    folded = [word.found for word in words]
+    if any(word.phrase for word in words):
+        _fold_phrases(words, folded)
+    shouting = sum(word.capital for word in words) > 0.6 * len(words) or text.isupper()
 
     stems: list[str] = []
     shown: dict[str, str] = {}
     negated: set[str] = set()
+    unsure: set[str] = set()
     plain: set[str] = set()
+    sure: set[str] = set()
     names: set[str] = set()
     coordinated: set[str] = set()
     joined: set[int] = set()
     last = -2
-    reach = 0
-    for place, word in enumerate(lower):
+    reach = doubt = 0
+    for place, word in enumerate(words):
         if place in used:
             number = used[place]
             if number is not None:
                 stems.append(f"#{_CALENDAR.get(number.kind, '')}{number.value:g}")
             continue
-        base = stem(word)
-        if (word, next(iter(lower[place + 1 : place + 2]), "")) in _EMPTY_NEGATIONS:
-            continue
-        if base in _AROUND or word.endswith("n't") or base in _BEFORE:
-            reach = _REACH + 1 if base not in STOPWORDS else _REACH
-            if base in _AROUND and stems and stems[-1] in shown:
-                negated.add(stems[-1])
-                plain.discard(stems[-1])
-        elif base in _NEGATING_PHRASES and place + 1 < len(lower) and stem(lower[place + 1]) in _NEGATING_PHRASES[base]:
-            reach = _REACH + 1
-        found = _INITIALS.get(words[place]) or folded[place]
-        if (
-            not found
-            or (is_stopword(word) and found == canonical(word) and words[place] not in _INITIALS)
-            or len(found) < 2
-            or not found[0].isalpha()
-        ):
-            if word == "and" and stems and stems[-1] in names:
+        if word.special:
+            following = words[place + 1] if place + 1 < len(words) else None
+            if following and empty_negation(word, following):
+                continue
+            if word.negates:
+                reach = _REACH + 1 if not word.grammar else _REACH
+                if word.negates == AROUND and stems and stems[-1] in shown:
+                    negated.add(stems[-1])
+                    plain.discard(stems[-1])
+            elif following and following.base in NEGATING_PHRASES.get(word.base, ()):
+                reach = _REACH + 1
+            elif word.possible:
+                doubt = _REACH
+            elif word.opens:
+                reach = 0
+            elif word.lower == "and" and stems and stems[-1] in names:
                 coordinated.add(stems[-1])
+        found = folded[place]
+        if not found or (word.grammar and found == word.found):
             continue
         if place == last + 1:
             joined.add(len(stems))
         last = place
         stems.append(found)
-        shown.setdefault(found, words[place])
-        if reach:
+        shown.setdefault(found, word.plain)
+        if reach or word.undone:
             negated.add(found)
-            reach -= 1
+            reach = max(0, reach - 1)
         else:
             plain.add(found)
-        if word in _TITLES and found == canonical(word):
+        if doubt:
+            unsure.add(found)
+            doubt -= 1
+        else:
+            sure.add(found)
+        if word.title and found == word.found:
             continue
-        if (words[place][0].isupper() and ((not shouting and place) or often_capital(found))) or words[
-            place
-        ] in _INITIALS:
+        if word.initials or (word.capital and ((place and not shouting) or word.name)):
             names.add(found)
 
+    content = len({found for found in stems if found not in EMPTY})
+    if content < MIN_CONTENT and len(words) >= MIN_QUOTED:
+        stems, content, joined = [word.lower for word in words if word.lower.isalpha()], MIN_CONTENT, set()
+        shown = {word: word for word in stems}
     weights = {found: weight(found) for found in stems}
-    own = next((place for place, word in enumerate(lower[:6]) if word in _OWN), None)
-    is_question = text.rstrip("\"' ").endswith("?") and text.count(".") == 0
+    is_question = text.rstrip("\"' ").endswith("?") and "." not in text
     modality = (
         "question" if is_question
-        else "possible" if not _POSSIBLE.isdisjoint(words)
+        else "possible" if not _POSSIBLE.isdisjoint(word.plain for word in words)
         else "future" if not _FUTURE.isdisjoint(lower)
         else ""
     )  # fmt: skip
     # Without a source the speaker in front of the wording is the source; with one, that speaker belongs to the claim.
     source, inner = (statement.source, inner) if statement.source else (inner, "")
+    who = read_speaker(source or "")
+    spelled = " ".join(written).lower()
     return Prepared(
         statement=statement,
-        letters=letters.removeprefix("that "),
+        letters=spelled.removeprefix("that "),
         too_long=len(written) > MAX_WORDS,
         stems=tuple(stems),
         shown=shown,
         weights=weights,
         total=sum(weights.values()),
-        content=sum(found not in EMPTY for found in weights),
+        norm=sum(value * value for value in weights.values()) ** 0.5,
+        content=content,
         numbers=tuple(numbers),
         negated=frozenset(negated - plain - names),
+        unsure=frozenset(unsure - sure),
         names=frozenset(names),
         joined=frozenset(joined),
         coordinated=frozenset(coordinated),
         modality=modality,
         passive="by" in lower and not _BE.isdisjoint(lower),
-        speaker=_speaker(source) if source else frozenset(),
-        gender=_GENDER.get(source.strip().lower(), ""),
-        inner=_speaker(inner) if inner else frozenset(),
-        depends=own is not None or lower[:1] == ["to"] or not _has_finite_verb(lower),
+        speaker=who.names,
+        around=who.around,
+        described=who.words,
+        gender=who.gender,
+        inner=names_in(inner) if inner else frozenset(),
+        depends=(
+            any(word.lower in _OWN for word in words[:6])
+            or (bool(words) and words[0].lower == "to")
+            or not _has_finite_verb(words, lower)
+        ),
+        spoken=_spoken(levelled, spelled.split(), lower),
     )

@@ -144,3 +144,8 @@ def weight(found: str) -> float:
 def often_capital(found: str) -> bool:
     """Whether a stem is mostly written with a capital inside sentences, or was never seen at all."""
     return found in _CAPITAL or found not in _RARITY
+
+
+def seen(found: str) -> bool:
+    """Whether the table of frequencies knows a stem."""
+    return found in _RARITY

@@ -1,0 +1,144 @@
+"""A quick look at many pairs at once: which of them `decide` may find to be one claim, going by their stems alone."""
+
+from collections.abc import Sequence
+from math import exp, log, log1p, sqrt
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claims.matching.decision import ALIKE, BIAS, SAME_OPEN, WEIGHTS
+from claims.matching.features import FEATURES
+from claims.matching.prepared import Prepared
+from claims.matching.words import weight
+
+HELD = 0.75  # share of the lighter wording's weight from which it may stand in the other whole, however long that is
+NAMED = 1 << 28  # added to the number of a stem that is written as a name
+
+_BUCKETS = 2048  # of the table in which stems are looked up; two stems in one only let a pair through
+_SLACK = 1e-4  # of sums of 32-bit numbers
+
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float32]
+Flags = NDArray[np.bool_]
+
+
+def most_score(asked: Prepared, stems: Sequence[str], speaks: bool) -> float:
+    """The highest score (0..1) that `decide` may give to a statement and one with these `stems`, in any order.
+
+    `speaks`: whether the source of the other one is known. About 8 µs.
+    """
+    own, theirs = asked.weights, {stem: weight(stem) for stem in stems}
+    common = [w for stem, w in own.items() if stem in theirs]
+    if not common:
+        return 0.0
+    shared = sum(common)
+    held = shared / min(asked.total, sum(theirs.values()))
+    if held >= HELD - _SLACK:
+        return 1.0
+    norm = sqrt(sum(w * w for w in own.values()) * sum(w * w for w in theirs.values()))
+    speakers = speaks + bool(asked.speaker or asked.gender)
+    repeats = min(len(asked.stems) - len(own), len(stems) - len(theirs))
+    most: float = _most(
+        speakers,
+        cosine=sum(w * w for w in common) / norm,
+        held=held,
+        evidence=log1p(shared) / 4,
+        order=min(1.0, (len(common) + repeats) / min(len(asked.stems), len(stems))),
+        with_speaker=1.0 if speakers else len(common) / min(len(own), len(theirs)),
+    )
+    return 1 / (1 + exp(-most))
+
+
+def _most(speakers: Any, **known: Any) -> Any:
+    """The most that a score can be before it is pressed between 0 and 1, for one pair or for arrays of them.
+
+    `speakers`: how many of the two statements have a known source; `known`: bounds of other features by their names,
+    which are 1 at most where none is given.
+    """
+    both = speakers == 2
+    known |= {"speaker_same": both, "speaker_other": both, "speaker_other_depends": both}
+    return BIAS + sum(
+        factor * known.get(name, 1.0) for name, factor in zip(FEATURES, WEIGHTS, strict=True) if factor > 0
+    )
+
+
+def _logit(score: float) -> float:
+    return log(score / (1 - score))
+
+
+class Bounds:
+    """What bounds the score of any two of many statements.
+
+    `rows`: a statement's stems as numbers, 0 for none; `weights`: by a stem's number, 0.0 first; `lengths`: how many
+    stems it has with repeats; `speaks`: whether its source is known; `quotes`: whether words in it are quoted;
+    `whole`: whether its row holds all its stems.
+    """
+
+    def __init__(
+        self,
+        rows: NDArray[np.int32],
+        weights: Floats,
+        lengths: NDArray[np.int16],
+        speaks: Flags,
+        quotes: Flags,
+        whole: Flags,
+    ) -> None:
+        self._rows, self._weights, self._lengths = rows, weights, lengths
+        self._speaks, self._quotes, self._whole = speaks, quotes, whole
+        self._total = np.zeros(len(rows), np.float32)
+        self._norm = np.zeros(len(rows), np.float32)
+        self._stems = np.zeros(len(rows), np.int16)
+        self._names = np.zeros(len(rows), np.int16)
+        for start in range(0, len(rows), 100_000):
+            part = slice(start, start + 100_000)
+            each = weights[rows[part] & NAMED - 1]
+            self._total[part] = each.sum(1)
+            self._norm[part] = np.sqrt((each * each).sum(1))
+            self._stems[part] = (rows[part] > 0).sum(1)
+            self._names[part] = (rows[part] >= NAMED).sum(1)
+
+    def table(self, block: int) -> Floats:
+        """Room for `possible` to work in, for so many statements with numbers in a row; zeros, and left so."""
+        return np.zeros((block, _BUCKETS), np.float32)
+
+    def possible(self, own: Integers, other: Integers, start: int, table: Floats) -> tuple[Flags, Floats]:
+        """For pairs of statements, given by number, whether they may be one claim; and their cosine.
+
+        The first of each pair lies among the `len(table)` statements from number `start` on.
+        """
+        rows = self._rows[start : start + len(table)]
+        places, plain = np.arange(len(rows))[:, None], rows & NAMED - 1
+        np.maximum.at(table, (places, plain % _BUCKETS), self._weights[plain])
+        theirs = self._rows[other]
+        common = table[(own - start)[:, None], theirs & _BUCKETS - 1]
+        common *= theirs > 0
+        table[places, plain % _BUCKETS] = 0.0
+        shared = common.sum(1)
+        held = shared / np.maximum(np.minimum(self._total[own], self._total[other]), _SLACK)
+        cosine = np.einsum("ij,ij->i", common, common) / np.maximum(self._norm[own] * self._norm[other], _SLACK)
+        kept = (held >= HELD - _SLACK) | ~(self._whole[own] & self._whole[other])
+        likely = np.flatnonzero((cosine >= ALIKE - _SLACK) & ~kept)
+        most = self._most(own[likely], other[likely], common[likely] > 0, shared[likely], cosine[likely], held[likely])
+        kept[likely] = most >= _logit(SAME_OPEN) - _SLACK
+        return kept, cosine
+
+    def _most(
+        self, own: Integers, other: Integers, theirs: Flags, shared: Floats, cosine: Floats, held: Floats
+    ) -> Floats:
+        """The most that the score can be. `theirs`: which stems of the other the first one has."""
+        found = theirs.sum(1)
+        fewer = np.minimum(self._stems[own], self._stems[other])
+        short = np.minimum(self._lengths[own], self._lengths[other])
+        repeats = np.minimum(self._lengths[own] - self._stems[own], self._lengths[other] - self._stems[other])
+        speakers = self._speaks[own].astype(np.int8) + self._speaks[other]
+        most: Floats = _most(
+            speakers,
+            cosine=cosine,
+            held=held,
+            evidence=np.log1p(shared) / 4,
+            quoted=self._quotes[own] | self._quotes[other],
+            order=np.minimum(1.0, (found + repeats) / np.maximum(short, 1)),
+            with_speaker=np.where(speakers > 0, 1.0, found / np.maximum(fewer, 1)),
+        )
+        return most

@@ -1,0 +1,174 @@
+"""Which of many statements are worth comparing: a compact index of all of them, searched a block at a time."""
+
+from array import array
+from collections.abc import Iterator
+from itertools import combinations
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claims.matching.bounds import NAMED, Bounds, Flags, Floats, Integers
+from claims.matching.decision import MIN_CONTENT
+from claims.matching.indexing import HUB, RAREST, by_rarity
+from claims.matching.prepared import Prepared
+
+WIDTH = 24  # stems of a statement that are kept for the quick look; of the rarer ones, and one in a hundred has more
+PARTNERS = 6  # statements most like one that it is compared with; 12 find as much in 100,000 made claims, in more time
+CROWD = 24  # statements that share a key are divided into so many at a time where they are more than `HUB`
+
+_BLOCK = 128  # statements looked at in one go
+_AT_ONCE = 100_000  # statements whose keys are sorted in one go: bounds the memory that takes
+_LOW = 0xFFFFFFFF
+
+
+class Signatures:
+    """The stems of statements as numbers, about 120 bytes each, filed in the order in which they are added."""
+
+    def __init__(self) -> None:
+        self._number: dict[str, int] = {"": 0}
+        self._weights = array("f", [0.0])
+        self._hashes = array("i", [0])
+        self._rows = array("i")
+        self._whole_keys = array("q")
+        self._lengths = array("h")
+        self._speaks = array("b")
+        self._quotes = array("b")
+        self._whole = array("b")
+
+    def __len__(self) -> int:
+        return len(self._lengths)
+
+    def add(self, prepared: Prepared) -> None:
+        """File the next statement. One that `decide` will never call the same as another is filed without stems."""
+        stems = by_rarity(prepared) if prepared.content >= MIN_CONTENT else []
+        names = prepared.names
+        row = [self._numbered(stem, prepared) + (NAMED if stem in names else 0) for stem in stems[:WIDTH]]
+        self._rows.extend(row)
+        self._rows.extend([0] * (WIDTH - len(row)))
+        self._lengths.append(len(prepared.stems))
+        self._speaks.append(bool(prepared.statement.source or prepared.speaker or prepared.gender))
+        self._quotes.append(bool(prepared.spoken))
+        self._whole.append(len(stems) <= WIDTH)
+        # All stems together are a key as well, see `indexing.keys`. No key of two stems has this bit.
+        self._whole_keys.append((hash(frozenset(stems)) & (1 << 62) - 1 | 1 << 62) if stems else 0)
+
+    def _numbered(self, stem: str, prepared: Prepared) -> int:
+        number = self._number.get(stem)
+        if number is None:
+            number = self._number[stem] = len(self._weights)
+            self._weights.append(prepared.weights[stem])
+            # Not the number itself: what follows from it must not depend on the order in which statements come.
+            self._hashes.append(crc32(stem.encode("utf-8", "surrogatepass")) >> 2 | 1)
+        return number
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Every pair (later, earlier) worth comparing, the later ones in order.
+
+        They share a key, and their stems alone do not rule out that they are one claim. A statement with many such
+        partners keeps those most like it, and those that it is among the most like of.
+        """
+        groups, starts, members = self._filed()
+        bounds = Bounds(
+            np.frombuffer(self._rows, np.int32).reshape(-1, WIDTH),
+            np.frombuffer(self._weights, np.float32),
+            np.frombuffer(self._lengths, np.int16),
+            np.frombuffer(self._speaks, bool),
+            np.frombuffer(self._quotes, bool),
+            np.frombuffer(self._whole, bool),
+        )
+        table = bounds.table(_BLOCK)
+        codes, likeness = np.zeros(0, np.int64), np.zeros(0, np.float32)
+        found, alike, waiting = [codes], [likeness], 0
+        for start in range(0, len(self), _BLOCK):
+            own, other = _sharing(groups[start : start + _BLOCK], starts, members, start)
+            kept, cosine = bounds.possible(own, other, start, table)
+            found.append(own[kept] << 32 | other[kept])
+            alike.append(cosine[kept])
+            waiting += len(found[-1])
+            if waiting > _AT_ONCE * PARTNERS or start + _BLOCK >= len(self):
+                # What is among the best of all is among the best of those so far.
+                codes, likeness = _most_alike(np.concatenate(found), np.concatenate(alike))
+                found, alike, waiting = [codes], [likeness], 0
+        del groups, members
+        for start in range(0, len(codes), _AT_ONCE):
+            part = codes[start : start + _AT_ONCE]
+            yield from zip((part >> 32).tolist(), (part & _LOW).tolist(), strict=True)
+
+    def _filed(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        """Groups of statements under one key: each statement's groups, and each group's start among the members.
+
+        Keys of one statement make no group; those of more than `HUB` are divided, so that the most alike stay together.
+        """
+        rows = np.frombuffer(self._rows, np.int32).reshape(-1, WIDTH)
+        hashes = np.frombuffer(self._hashes, np.int32)
+        together = np.frombuffer(self._whole_keys, np.int64)
+        rarest = np.sort(hashes[rows[:, :RAREST] & NAMED - 1], axis=1)
+        # Sorted hashes put wordings with the same smallest ones, likely those that share most, side by side.
+        rank = np.empty(len(rows), np.int32)
+        rank[np.lexsort(rarest.T[::-1])] = np.arange(len(rows), dtype=np.int32)
+        columns = list(combinations(range(RAREST), 2))
+        groups = np.full((len(rows), len(columns) + 1), -1, np.int32)
+        starts, members = [np.zeros(1, np.int64)], []
+        parts = 1 + len(rows) // _AT_ONCE
+        made = 0
+        for part in range(parts):
+            keys, slots = [], []
+            for slot, (one, other) in enumerate(columns):
+                mine = (rarest[:, one] > 0) & ((rarest[:, one] + rarest[:, other]) // 2 % parts == part)
+                keys.append(rarest[mine, one].astype(np.int64) << 32 | rarest[mine, other])
+                slots.append(np.flatnonzero(mine) * groups.shape[1] + slot)
+            mine = (together > 0) & (together % parts == part)
+            keys.append(together[mine])
+            slots.append(np.flatnonzero(mine) * groups.shape[1] + len(columns))
+            slot_of, size = _grouped(np.concatenate(keys), np.concatenate(slots), rank, groups.shape[1])
+            groups.reshape(-1)[slot_of] = np.repeat(np.arange(made, made + len(size), dtype=np.int32), size)
+            starts.append(np.cumsum(size) + starts[-1][-1])
+            members.append((slot_of // groups.shape[1]).astype(np.int32))
+            made += len(size)
+        return groups, np.concatenate(starts).astype(np.int32), np.concatenate(members)
+
+
+def _grouped(keys: Integers, slots: Integers, rank: NDArray[np.int32], slots_each: int) -> tuple[Integers, Integers]:
+    """The slots that share their key with another, group by group, and the groups' sizes, 2 to `HUB`.
+
+    A statement has `slots_each` slots in a row; those of a crowded key are put in order of their statements' rank.
+    """
+    order = np.argsort(keys, kind="stable")
+    keys, slots = keys[order], slots[order]
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    size = np.diff(first, append=len(keys))
+    for crowded in np.flatnonzero(size > HUB):
+        where = slice(first[crowded], first[crowded] + size[crowded])
+        slots[where] = slots[where][np.argsort(rank[slots[where] // slots_each], kind="stable")]
+    within = np.arange(len(keys)) - np.repeat(first, size)
+    size = np.diff(np.flatnonzero(within % np.repeat(np.where(size > HUB, CROWD, HUB), size) == 0), append=len(keys))
+    return slots[np.repeat(size > 1, size)], size[size > 1]
+
+
+def _sharing(
+    groups: NDArray[np.int32], starts: NDArray[np.int32], members: NDArray[np.int32], start: int
+) -> tuple[Integers, Integers]:
+    """Each pair of a block's statement and an earlier one in one of its groups; `start` is the block's first number."""
+    place, slot = np.nonzero(groups >= 0)
+    group = groups[place, slot]
+    size = starts[group + 1] - starts[group]
+    own = np.repeat(place + start, size)
+    begin = np.repeat(starts[group] - np.cumsum(size) + size, size)
+    other = members[begin + np.arange(len(own))]
+    earlier = other < own
+    codes = np.unique(own[earlier] << 32 | other[earlier])
+    return codes >> 32, codes & _LOW
+
+
+def _most_alike(codes: Integers, likeness: Floats) -> tuple[Integers, Floats]:
+    """Of pairs, and how alike they are, the best `PARTNERS` of either one; a pair is (later << 32) + earlier."""
+    kept: Flags = np.zeros(len(codes), bool)
+    for shift in (32, 0):
+        side = (codes >> shift & _LOW).astype(np.int32)
+        order = np.lexsort((-likeness, side))
+        side = side[order]
+        first = np.flatnonzero(np.diff(side, prepend=np.int32(-1)))
+        within = np.arange(len(side)) - np.repeat(first, np.diff(first, append=len(side)))
+        kept[order[within < PARTNERS]] = True
+    return codes[kept], likeness[kept]

@@ -1,0 +1,91 @@
+"""Who made a claim, read from the words for its source, and whether two sources can be the same."""
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from claims.matching.vocabulary import INITIALS
+from claims.matching.words import canonical, classes, is_stopword, level, often_capital, tokens
+
+if TYPE_CHECKING:
+    from claims.matching.prepared import Prepared
+
+_GRAMMAR = classes("grammar.txt")
+_TITLES, _ANYBODY = frozenset(_GRAMMAR["title"]), frozenset(_GRAMMAR["anybody"])
+_GENDER = {word: kind for kind in ("he", "she", "they") for word in _GRAMMAR[kind]}
+_APPOSITION = re.compile(r",|\(|\bwho\b|\bwhich\b")
+
+
+class Speaker(NamedTuple):
+    """A source as far as its words tell.
+
+    `names`: the stems of its names ("Mr. Joseph Biden": joseph, biden); `around`: of these and of names beside them, as
+    in "Biden, who leads Trump". `words`: the stems of what else it is called ("delegates on the Cruz slate": delegate,
+    slate). `gender`: he, she or they, where it is only a pronoun.
+    """
+
+    names: frozenset[str]
+    around: frozenset[str]
+    words: frozenset[str]
+    gender: str
+
+
+@lru_cache(maxsize=20_000)
+def read_speaker(source: str) -> Speaker:
+    """The speaker that the words of a source mean."""
+    plain = level(source).strip()
+    head = _APPOSITION.split(plain, 1)[0].strip() or plain
+    around = names_in(plain)
+    names = names_in(head) or around
+    lower = [token.lower() for token in tokens(head)]
+    words = frozenset(
+        canonical(word)
+        for word in lower
+        if not is_stopword(word) and word not in _TITLES and word not in _GENDER and canonical(word) not in names
+        and word not in _ANYBODY
+    )  # fmt: skip
+    gender = _GENDER.get(plain.lower(), "")
+    return Speaker(names, around, words, gender)
+
+
+@lru_cache(maxsize=20_000)
+def names_in(source: str) -> frozenset[str]:
+    """The stems of the names in words: those with a capital but no titles, nor a first word that is no name."""
+    found = set()
+    for place, token in enumerate(tokens(level(source))):
+        word = token.replace(".", "")
+        lower = word.lower()
+        if not word[:1].isupper() or lower in _TITLES or lower in _GENDER or is_stopword(lower):
+            continue
+        name = INITIALS.get(word, canonical(lower))
+        if len(name) > 1 and (place or often_capital(name)):
+            found.add(name)
+    return frozenset(found)
+
+
+def anybody(a: "Prepared") -> bool:
+    """Whether the source may be anyone named elsewhere: "he", "the candidate", or none is given."""
+    return not a.speaker and not a.described
+
+
+def speakers_agree(a: "Prepared", b: "Prepared") -> bool:
+    """Whether the sources share a name, or are described by the same words."""
+    if a.speaker and b.speaker:
+        return not a.speaker.isdisjoint(b.speaker)
+    return not a.speaker and not b.speaker and not a.described.isdisjoint(b.described)
+
+
+def speakers_differ(a: "Prepared", b: "Prepared") -> bool:
+    """Whether the sources as far as known cannot be the same; "he" may be anybody but "she"."""
+    if a.gender and b.gender:
+        return a.gender != b.gender
+    if a.speaker and b.speaker:
+        return a.around.isdisjoint(b.around)
+    return bool(a.described and b.described) and not a.speaker and not b.speaker and not speakers_agree(a, b)
+
+
+def speakers_unlike(a: "Prepared", b: "Prepared") -> bool:
+    """Whether one is named and the other only described ("voters"), by no word of the name."""
+    if anybody(a) or anybody(b) or bool(a.speaker) == bool(b.speaker):
+        return False
+    return a.described.isdisjoint(b.speaker | b.described) and b.described.isdisjoint(a.speaker)
