@@ -55,13 +55,6 @@ CREATE TABLE claims (
   first_seen TEXT NOT NULL         -- ISO date: of the earliest article that has it
 );
 
-CREATE TABLE claim_keys (
-  -- a row is a key under which a claim is looked for when another wording comes in
-  key TEXT NOT NULL,
-  claim_id INTEGER NOT NULL REFERENCES claims(id),
-  PRIMARY KEY (key, claim_id)
-) WITHOUT ROWID;
-
 CREATE TABLE claim_links (
   -- a row is two claims that bear on each other: claim_id is the later one
   claim_id INTEGER NOT NULL REFERENCES claims(id),
@@ -207,6 +200,72 @@ CREATE TABLE sources_apart (
   CHECK (source_id < other_id)
 );
 
+CREATE TABLE claim_wordings (
+  -- a row is one way in which a claim was made, of the first twelve
+  claim_id INTEGER NOT NULL REFERENCES claims(id),
+  number INTEGER NOT NULL,         -- from 1, in the order in which they came
+  text TEXT NOT NULL,
+  speaker TEXT,                    -- name of who made it so first
+  stems TEXT NOT NULL,             -- its content words, made plain for comparing
+  PRIMARY KEY (claim_id, number)
+) WITHOUT ROWID;
+
+CREATE TABLE claim_keys (
+  -- a row is a key under which a claim is looked for when another wording comes in
+  key TEXT NOT NULL,
+  claim_id INTEGER NOT NULL,
+  PRIMARY KEY (key, claim_id)
+) WITHOUT ROWID;
+
+CREATE TABLE claim_decisions (
+  -- a row is what a person decided about claims; no program changes it but to note that it was undone
+  id INTEGER PRIMARY KEY,
+  action TEXT NOT NULL CHECK (action IN ('merge', 'split', 'apart')),
+  decided_by TEXT NOT NULL,
+  decided_at TEXT NOT NULL,        -- ISO time, UTC
+  why TEXT NOT NULL,
+  what TEXT NOT NULL,              -- the decision as a sentence
+  detail TEXT NOT NULL CHECK (json_valid(detail)),  -- what undoing it needs
+  undone_at TEXT,                  -- ISO time, UTC; NULL while it stands
+  undone_by TEXT
+);
+
+CREATE TABLE decided_claims (
+  -- a row is a claim that a decision concerns
+  claim_id INTEGER NOT NULL,       -- may have been merged into another since
+  decision_id INTEGER NOT NULL REFERENCES claim_decisions(id),
+  linked INTEGER NOT NULL DEFAULT 0 CHECK (linked IN (0, 1)),  -- 1 where it is only linked to one that was decided
+  PRIMARY KEY (claim_id, decision_id)
+) WITHOUT ROWID;
+
+CREATE TABLE merged_claims (
+  -- a row is a claim that was merged into another one; its number is never used again
+  id INTEGER PRIMARY KEY,
+  text TEXT NOT NULL,
+  into_id INTEGER NOT NULL,        -- may have been merged further since
+  decision_id INTEGER REFERENCES claim_decisions(id),
+  reason TEXT NOT NULL,
+  merged_at TEXT NOT NULL          -- ISO time, UTC
+);
+
+CREATE TABLE claims_apart (
+  -- a row is two claims that a person declared different; claim_id is the smaller number
+  claim_id INTEGER NOT NULL REFERENCES claims(id),
+  other_id INTEGER NOT NULL REFERENCES claims(id),
+  decision_id INTEGER NOT NULL REFERENCES claim_decisions(id),
+  PRIMARY KEY (claim_id, other_id),
+  CHECK (claim_id < other_id)
+);
+
+CREATE TABLE decided_wordings (
+  -- a row is a key of a wording that a person's decision leads to the claim of that attribution, whichever it is now
+  key TEXT NOT NULL,               -- a hash of its words, or a pair of them
+  article_id INTEGER NOT NULL,
+  uid TEXT NOT NULL,               -- of the attribution in that article
+  decision_id INTEGER NOT NULL REFERENCES claim_decisions(id),
+  PRIMARY KEY (key, article_id, uid, decision_id)
+) WITHOUT ROWID;
+
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 
@@ -217,8 +276,6 @@ CREATE INDEX source_names_source_id ON source_names(source_id);
 CREATE INDEX claims_text ON claims(text);
 
 CREATE INDEX claims_first_seen ON claims(first_seen);
-
-CREATE INDEX claim_keys_claim_id ON claim_keys(claim_id);
 
 CREATE INDEX claim_links_other_id ON claim_links(other_id);
 
@@ -256,6 +313,16 @@ CREATE INDEX sources_apart_other_id ON sources_apart(other_id);
 
 CREATE INDEX attributions_mention_id ON attributions(mention_id);
 
+CREATE INDEX decided_claims_decision_id ON decided_claims(decision_id);
+
+CREATE INDEX merged_claims_into_id ON merged_claims(into_id);
+
+CREATE INDEX claims_apart_other_id ON claims_apart(other_id);
+
+CREATE INDEX decided_wordings_decision_id ON decided_wordings(decision_id);
+
+CREATE INDEX claim_links_score ON claim_links(relation, score);
+
 CREATE VIEW attributed_claims AS
   -- a row is one attribution with its claim, its source and its article
 SELECT
@@ -282,6 +349,23 @@ FROM attributions
 JOIN claims ON claims.id = attributions.claim_id
 JOIN articles ON articles.id = attributions.article_id
 LEFT JOIN sources ON sources.id = attributions.source_id;
+
+CREATE VIEW possible_duplicates AS
+  -- a row is two claims that may be one, for a person to decide; those that one has decided are not among them
+SELECT
+  claims.id AS claim_id,
+  claims.text AS claim,
+  others.id AS other_id,
+  others.text AS other_claim,
+  claim_links.score AS score,
+  claim_links.reason AS reason
+FROM claim_links
+JOIN claims ON claims.id = claim_links.claim_id
+JOIN claims AS others ON others.id = claim_links.other_id
+WHERE claim_links.relation = 'possible-duplicate' AND NOT EXISTS (
+  SELECT 1 FROM claims_apart
+  WHERE claims_apart.claim_id = min(claims.id, others.id) AND claims_apart.other_id = max(claims.id, others.id)
+);
 
 CREATE TRIGGER "articles_ai" AFTER INSERT ON "articles" BEGIN
   INSERT INTO "articles_fts" (rowid, "title", "text") VALUES (new.rowid, new."title", new."text");

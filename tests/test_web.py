@@ -161,7 +161,8 @@ def test_only_tables_for_people_are_listed(database: Path) -> None:
     shown = {table["name"] for table in page.json()["tables"] if not table["hidden"]}
     assert shown == {
         "articles", "attributions", "claims", "claim_links", "sources", "source_names", "source_mentions",
-        "source_roles", "source_links", "source_decisions", "merged_sources", "sources_apart",
+        "source_roles", "source_links", "source_decisions", "merged_sources", "sources_apart", "claim_decisions",
+        "merged_claims", "claims_apart",
     }  # fmt: skip
 
 

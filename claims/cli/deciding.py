@@ -24,7 +24,7 @@ def _login_name() -> str:
         return "somebody"
 
 
-_by = click.option(
+by_option = click.option(
     "--by",
     envvar="CLAIMS_USER",
     default=_login_name,
@@ -35,18 +35,19 @@ _by = click.option(
 )
 
 
-def _decision(command: Callable[..., Any]) -> Callable[..., Any]:
+def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--db, --why and --by."""
     why = click.option("--why", default=None, callback=typed_text, help="The reason, kept with the decision.")
-    return database_option(why(_by(command)))
+    return database_option(why(by_option(command)))
 
 
 @click.command()
 @source_argument()
 @click.argument("name", callback=typed_text)
-@_decision
+@decision_options
 def rename(source: str, name: str, database: Path, why: str | None, by: str) -> None:
     """File SOURCE under NAME, for good: no later article changes it. The old name stays one of its names."""
-    with _deciding(database) as store:
+    with deciding(database) as store:
         before = find_source(store, source).row
         decision = store.rename_source(str(before.id), name, by, why or "")
         _tell(f'{_said(before)} is filed under "{name}" from now on.', decision, database)
@@ -55,10 +56,10 @@ def rename(source: str, name: str, database: Path, why: str | None, by: str) -> 
 @click.command()
 @source_argument("keep")
 @source_argument("others", nargs=-1, required=True, metavar="OTHER...")
-@_decision
+@decision_options
 def merge(keep: str, others: tuple[str, ...], database: Path, why: str | None, by: str) -> None:
     """Say that each OTHER is the source KEEP: what it said and all its names go over."""
-    with _deciding(database) as store:
+    with deciding(database) as store:
         kept = find_source(store, keep).row
         folded = {row.id: row for row in (find_source(store, other).row for other in others)}
         decision = store.merge_sources(str(kept.id), [str(number) for number in folded], by, why or "")
@@ -76,14 +77,14 @@ def merge(keep: str, others: tuple[str, ...], database: Path, why: str | None, b
     callback=typed_text,
     help="Who speaks in this article is another one: its number or headline, as `show` has them.",
 )
-@_decision
+@decision_options
 def split(
     source: str, names: tuple[str, ...], articles: tuple[str, ...], database: Path, why: str | None, by: str
 ) -> None:
     """Say that SOURCE is two: who goes by --name or speaks in --article (each as often as you like) is another."""
     if not names and not articles:
         raise click.UsageError("say what belongs to the other one: --name NAME or --article ARTICLE")
-    with _deciding(database) as store:
+    with deciding(database) as store:
         card = find_source(store, source)
         numbers = [find_article(card, article) for article in articles]
         new = store.split_source(str(card.row.id), names=names, articles=numbers, by=by, why=why or "")
@@ -95,10 +96,10 @@ def split(
 @click.command()
 @source_argument()
 @click.argument("names", nargs=-1, required=True, metavar="NAME...", callback=typed_text)
-@_decision
+@decision_options
 def alias(source: str, names: tuple[str, ...], database: Path, why: str | None, by: str) -> None:
     """Give SOURCE more names: who goes by one of them in a later article is this source."""
-    with _deciding(database) as store:
+    with deciding(database) as store:
         row = find_source(store, source).row
         decision = store.alias_source(str(row.id), names, by, why or "")
         given = ", ".join(f'"{name}"' for name in names)
@@ -108,10 +109,10 @@ def alias(source: str, names: tuple[str, ...], database: Path, why: str | None, 
 @click.command()
 @source_argument("one")
 @source_argument("other")
-@_decision
+@decision_options
 def apart(one: str, other: str, database: Path, why: str | None, by: str) -> None:
     """Say that ONE and OTHER are two: they are never merged and no longer asked about."""
-    with _deciding(database) as store:
+    with deciding(database) as store:
         first, second = find_source(store, one).row, find_source(store, other).row
         decision = store.keep_apart(str(first.id), str(second.id), by, why or "")
         _tell(f"{_said(first)} and {_said(second)} stay two sources.", decision, database)
@@ -120,16 +121,16 @@ def apart(one: str, other: str, database: Path, why: str | None, by: str) -> Non
 @click.command()
 @click.argument("decision", required=False, type=click.IntRange(1))
 @database_option
-@_by
+@by_option
 def undo(decision: int | None, database: Path, by: str) -> None:
     """Take DECISION back, or the last one that stands; `claims sources decisions` has their numbers."""
-    with _deciding(database) as store:
+    with deciding(database) as store:
         undone = store.undo_source_decision(decision, by)
         click.echo(printable(f"Undone: decision {undone.id}, {undone.what}"))
 
 
 @contextmanager
-def _deciding(database: Path) -> Iterator["Store"]:
+def deciding(database: Path) -> Iterator["Store"]:
     """The database, open for writing; a mistyped path makes none."""
     from claims.store import Store
 
@@ -139,9 +140,14 @@ def _deciding(database: Path) -> Iterator["Store"]:
             yield store
 
 
-def _tell(text: str, decision: int, database: Path) -> None:
+def tell(text: str, undo: str, decision: int, database: Path) -> None:
+    """Say what was decided, and the command (`undo` with the decision's number) that takes it back."""
     click.echo(printable(text))
-    click.echo(f"Undo it: claims sources undo {decision}{database_flag(database)}")
+    click.echo(f"Undo it: {undo} {decision}{database_flag(database)}")
+
+
+def _tell(text: str, decision: int, database: Path) -> None:
+    tell(text, "claims sources undo", decision, database)
 
 
 def _said(row: "SourceRow", *, size: bool = False) -> str:

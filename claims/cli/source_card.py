@@ -6,7 +6,7 @@ from typing import Any
 from claims.cli.options import printable
 from claims.cli.sources import commands_that_decide
 from claims.cli.tables import counted, table
-from claims.store import Mention, PossiblySame, SourceCard, SourceDecision, SourceName, StatedRole
+from claims.store import ClaimDecision, Mention, PossiblySame, SourceCard, SourceDecision, SourceName, StatedRole
 
 
 def as_object(card: SourceCard) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def as_text(card: SourceCard, limit: int, flag: str) -> list[str]:
     return lines
 
 
-def decision_line(decision: SourceDecision) -> str:
+def decision_line(decision: SourceDecision | ClaimDecision) -> str:
     """A decision on one line: number, day, what, by whom, why, and whether it was undone."""
     why = f" ({decision.why})" if decision.why else ""
     undone = f"; undone {decision.undone_at[:10]} by {decision.undone_by}" if decision.undone_at else ""

@@ -1,79 +1,126 @@
-"""The log of what people decided about sources: who, when, why, and what undoing it needs."""
+"""Logs of what people decided, about sources and about claims: who, when, why, and what undoing it needs."""
+
+# ruff: noqa: S608 (what is put together here are this module's own words, values are bound)
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlite_utils import Database
 
 from claims.errors import StoreError
-from claims.store.folding import now
 from claims.store.source_names import plain
 
 
-def open_decision(db: Database, action: str, by: str, why: str) -> int:
-    """Begin a decision and return its number; `close_decision` says what it was. Belongs inside a transaction."""
-    if not plain(by):
-        raise StoreError("A decision needs the name of who decides.")
-    row = db.execute(
-        "INSERT INTO source_decisions (action, decided_by, decided_at, why, what, detail)"
-        " VALUES (?, ?, ?, ?, '', '{}')",
-        (action, plain(by), now(), why.strip()),
-    )
-    assert row.lastrowid is not None
-    return row.lastrowid
+@dataclass(frozen=True)
+class DecisionLog:
+    """The decisions about one thing ("sources"), each with the rows that it concerns.
 
+    `table` holds the decisions, `concerned` the numbers of the rows, in `column`; `grows` is the table whose highest
+    number tells what came in after a decision. `unless` is SQL that tells which decisions do not build on one another
+    though they share a row. Every method belongs inside a transaction.
+    """
 
-def close_decision(db: Database, decision_id: int, what: str, detail: dict[str, Any], sources: Iterable[int]) -> int:
-    """Say what was decided, with all that undoing it needs, about which sources; returns the decision's number."""
-    newest = db.execute("SELECT coalesce(max(id), 0) FROM source_mentions").fetchone()[0]
-    db.execute(
-        "UPDATE source_decisions SET what = ?, detail = ? WHERE id = ?",
-        (what, json.dumps({**detail, "newest_mention": newest}, ensure_ascii=False), decision_id),
-    )
-    for source_id in set(sources):
-        db.execute("INSERT INTO decided_sources (source_id, decision_id) VALUES (?, ?)", (source_id, decision_id))
-    return decision_id
+    thing: str
+    table: str
+    concerned: str
+    column: str
+    grows: str
+    unless: str = "0"
 
-
-def detail_of(db: Database, decision_id: int) -> dict[str, Any]:
-    """What `close_decision` kept."""
-    (detail,) = db.execute("SELECT detail FROM source_decisions WHERE id = ?", (decision_id,)).fetchone()
-    told: dict[str, Any] = json.loads(detail)
-    return told
-
-
-def mark_undone(db: Database, decision_id: int, by: str) -> None:
-    """Note who took a decision back, and when."""
-    if not plain(by):
-        raise StoreError("Taking a decision back needs the name of who does it.")
-    db.execute("UPDATE source_decisions SET undone_at = ?, undone_by = ? WHERE id = ?", (now(), plain(by), decision_id))
-
-
-def decision_to_undo(db: Database, decision_id: int | None) -> int:
-    """The decision meant, by default the last that stands; StoreError, with why, where it cannot be undone."""
-    if decision_id is None:
-        row = db.execute("SELECT id FROM source_decisions WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1").fetchone()
-        if row is None:
-            raise StoreError("There is no decision about sources that could be undone.")
-        return int(row[0])
-    row = db.execute("SELECT undone_at, undone_by FROM source_decisions WHERE id = ?", (decision_id,)).fetchone()
-    if row is None:
-        raise StoreError(f"There is no decision {decision_id}.")
-    if row[0]:
-        raise StoreError(f"Decision {decision_id} was undone already, by {row[1]} ({row[0]}).")
-    later = db.execute(
-        """
-        SELECT later.id, later.what FROM decided_sources AS mine
-        JOIN decided_sources AS theirs ON theirs.source_id = mine.source_id AND theirs.decision_id > mine.decision_id
-        JOIN source_decisions AS later ON later.id = theirs.decision_id
-        WHERE mine.decision_id = ? AND later.undone_at IS NULL ORDER BY later.id DESC LIMIT 1
-        """,
-        (decision_id,),
-    ).fetchone()
-    if later:
-        raise StoreError(
-            f"Decision {decision_id} cannot be undone before decision {later[0]}, which builds on it ({later[1]}). "
-            f"Undo {later[0]} first."
+    def open(self, db: Database, action: str, by: str, why: str) -> int:
+        """Begin a decision and return its number; `close` says what it was."""
+        if not plain(by):
+            raise StoreError("A decision needs the name of who decides.")
+        row = db.execute(
+            f"INSERT INTO {self.table} (action, decided_by, decided_at, why, what, detail)"
+            " VALUES (?, ?, ?, ?, '', '{}')",
+            (action, plain(by), now(), why.strip()),
         )
-    return decision_id
+        assert row.lastrowid is not None
+        return row.lastrowid
+
+    def close(self, db: Database, decision_id: int, what: str, detail: dict[str, Any], rows: Iterable[int]) -> int:
+        """Say what was decided, with all that undoing it needs, about which rows; returns the decision's number."""
+        newest = db.execute(f"SELECT coalesce(max(id), 0) FROM {self.grows}").fetchone()[0]
+        db.execute(
+            f"UPDATE {self.table} SET what = ?, detail = ? WHERE id = ?",
+            (what, json.dumps({**detail, "newest": newest}, ensure_ascii=False), decision_id),
+        )
+        for row in set(rows):
+            db.execute(f"INSERT INTO {self.concerned} ({self.column}, decision_id) VALUES (?, ?)", (row, decision_id))
+        return decision_id
+
+    def detail(self, db: Database, decision_id: int) -> dict[str, Any]:
+        """What `close` kept; "newest" is the highest number that `grows` had then."""
+        (detail,) = db.execute(f"SELECT detail FROM {self.table} WHERE id = ?", (decision_id,)).fetchone()
+        told: dict[str, Any] = json.loads(detail)
+        return told
+
+    def mark_undone(self, db: Database, decision_id: int, by: str) -> None:
+        """Note who took a decision back, and when."""
+        if not plain(by):
+            raise StoreError("Taking a decision back needs the name of who does it.")
+        db.execute(
+            f"UPDATE {self.table} SET undone_at = ?, undone_by = ? WHERE id = ?", (now(), plain(by), decision_id)
+        )
+
+    def to_undo(self, db: Database, decision_id: int | None) -> int:
+        """The decision meant, by default the last that stands; StoreError, with why, where it cannot be undone."""
+        if decision_id is None:
+            row = db.execute(f"SELECT max(id) FROM {self.table} WHERE undone_at IS NULL").fetchone()
+            if row[0] is None:
+                raise StoreError(f"There is no decision about {self.thing} that could be undone.")
+            return int(row[0])
+        row = db.execute(f"SELECT undone_at, undone_by FROM {self.table} WHERE id = ?", (decision_id,)).fetchone()
+        if row is None:
+            raise StoreError(f"There is no decision {decision_id} about {self.thing}.")
+        if row[0]:
+            raise StoreError(f"Decision {decision_id} was undone already, by {row[1]} ({row[0]}).")
+        later = db.execute(
+            f"""
+            SELECT later.id, later.what FROM {self.concerned} AS mine
+            JOIN {self.concerned} AS theirs
+              ON theirs.{self.column} = mine.{self.column} AND theirs.decision_id > mine.decision_id
+            JOIN {self.table} AS later ON later.id = theirs.decision_id
+            WHERE mine.decision_id = ? AND later.undone_at IS NULL AND NOT ({self.unless})
+            ORDER BY later.id DESC LIMIT 1
+            """,
+            (decision_id,),
+        ).fetchone()
+        if later:
+            raise StoreError(
+                f"Decision {decision_id} cannot be undone before decision {later[0]}, which builds on it ({later[1]}). "
+                f"Undo {later[0]} first."
+            )
+        return decision_id
+
+    def read(self, db: Database, decision_id: int) -> tuple[Any, ...]:
+        """One decision, which must exist: number, action, who, when, why, what, the rows concerned, when undone, by."""
+        *decided, undone_at, undone_by = db.execute(
+            "SELECT id, action, decided_by, decided_at, why, what, undone_at, undone_by"
+            f" FROM {self.table} WHERE id = ?",
+            (decision_id,),
+        ).fetchone()
+        rows = db.execute(
+            f"SELECT {self.column} FROM {self.concerned} WHERE decision_id = ? ORDER BY {self.column}", (decision_id,)
+        )
+        return (*decided, tuple(row for (row,) in rows.fetchall()), undone_at, undone_by)
+
+    def latest(self, db: Database, limit: int) -> list[int]:
+        """Numbers of decisions, the latest first."""
+        rows = db.execute(f"SELECT id FROM {self.table} ORDER BY id DESC LIMIT ?", (max(limit, 0),)).fetchall()
+        return [number for (number,) in rows]
+
+
+def now() -> str:
+    """The time for the record: ISO, UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+SOURCE_LOG = DecisionLog("sources", "source_decisions", "decided_sources", "source_id", "source_mentions")
+CLAIM_LOG = DecisionLog(
+    "claims", "claim_decisions", "decided_claims", "claim_id", "articles", "mine.linked AND theirs.linked"
+)

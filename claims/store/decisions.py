@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from claims.errors import StoreError
 from claims.identity import identifies
-from claims.store.decision_log import close_decision, open_decision
+from claims.store.decision_log import SOURCE_LOG
 from claims.store.folding import fold, move_mentions, to_json
 from claims.store.source_filing import SourceState, new_source, refresh, source_state
 from claims.store.source_names import LONGEST_NAME, is_name, is_pronoun, name_key, plain
@@ -18,12 +18,12 @@ def rename(db: Database, ref: str, name: str, by: str, why: str) -> int:
     source_id, name = find_source(db, ref), _usable(name)
     before = source_state(db, source_id)
     _refuse_if_borne(db, name, source_id)
-    decision_id = open_decision(db, "rename", by, why)
+    decision_id = SOURCE_LOG.open(db, "rename", by, why)
     give_name(db, source_id, name, "renamed", decision_id)
     db.execute("UPDATE sources SET name = ?, renamed = 1, article_id = NULL WHERE id = ?", (name, source_id))
     refresh(db, source_id)
     what = f'source {source_id} "{before.name}" is filed under "{name}"'
-    return close_decision(db, decision_id, what, _as_it_was(before), [source_id])
+    return SOURCE_LOG.close(db, decision_id, what, _as_it_was(before), [source_id])
 
 
 def alias(db: Database, ref: str, names: Sequence[str], by: str, why: str) -> int:
@@ -35,12 +35,12 @@ def alias(db: Database, ref: str, names: Sequence[str], by: str, why: str) -> in
         _refuse_if_borne(db, name, source_id)
     before = source_state(db, source_id)
     what = f"source {described(db, source_id)} goes by {_quoted(names)}"
-    decision_id = open_decision(db, "alias", by, why)
+    decision_id = SOURCE_LOG.open(db, "alias", by, why)
     for name in names:
         give_name(db, source_id, name, "alias", decision_id)
     db.execute("UPDATE sources SET article_id = NULL WHERE id = ?", (source_id,))
     refresh(db, source_id)
-    return close_decision(db, decision_id, what, _as_it_was(before), [source_id])
+    return SOURCE_LOG.close(db, decision_id, what, _as_it_was(before), [source_id])
 
 
 def keep_apart(db: Database, one: str, other: str, by: str, why: str) -> int:
@@ -52,12 +52,12 @@ def keep_apart(db: Database, one: str, other: str, by: str, why: str) -> int:
     if known:
         raise StoreError(f"{described(db, first)} and {described(db, second)} are apart already, by decision {known}.")
     what = f"source {described(db, first)} is not source {described(db, second)}"
-    decision_id = open_decision(db, "apart", by, why)
+    decision_id = SOURCE_LOG.open(db, "apart", by, why)
     _set_apart(db, first, second, decision_id)
     for source_id in (first, second):
         for name in source_state(db, source_id).known_names:
             give_name(db, source_id, name, "apart", decision_id)
-    return close_decision(db, decision_id, what, {"sources": [first, second]}, [first, second])
+    return SOURCE_LOG.close(db, decision_id, what, {"sources": [first, second]}, [first, second])
 
 
 def merge(db: Database, keep: str, others: Sequence[str], by: str, why: str) -> int:
@@ -77,7 +77,7 @@ def merge(db: Database, keep: str, others: Sequence[str], by: str, why: str) -> 
                 )
     states = [source_state(db, source_id) for source_id in folded_ids]
     what = f"source {described(db, into)} takes in {'; '.join(described(db, source_id) for source_id in folded_ids)}"
-    decision_id = open_decision(db, "merge", by, why)
+    decision_id = SOURCE_LOG.open(db, "merge", by, why)
     before = source_state(db, into)
     reason = f"decision {decision_id}: they are one" + (f" ({why.strip()})" if why.strip() else "")
     folded = [
@@ -89,7 +89,7 @@ def merge(db: Database, keep: str, others: Sequence[str], by: str, why: str) -> 
             give_name(db, into, name, "merged", decision_id)
     refresh(db, into)
     detail = {"keep": _as_it_was(before), "others": folded}
-    return close_decision(db, decision_id, what, detail, [into, *folded_ids])
+    return SOURCE_LOG.close(db, decision_id, what, detail, [into, *folded_ids])
 
 
 def split(db: Database, ref: str, names: Sequence[str], articles: Sequence[int], by: str, why: str) -> int:
@@ -104,7 +104,7 @@ def split(db: Database, ref: str, names: Sequence[str], articles: Sequence[int],
     what = f"source {described(db, source_id)} is two"
     keys = {name_key(name) for name in names}
     renamed = int(state.renamed and name_key(state.name) in keys)
-    decision_id = open_decision(db, "split", by, why)
+    decision_id = SOURCE_LOG.open(db, "split", by, why)
     new = new_source(db, moved[0][2], "unknown", _only_article(moved))
     move_mentions(db, [number for number, _, _ in moved], new)
     if renamed:
@@ -123,7 +123,7 @@ def split(db: Database, ref: str, names: Sequence[str], articles: Sequence[int],
     for number in (source_id, new):
         refresh(db, number)
     detail = {"from": _as_it_was(state), "new": new}
-    close_decision(db, decision_id, f"{what}: {described(db, new)} is another one", detail, [source_id, new])
+    SOURCE_LOG.close(db, decision_id, f"{what}: {described(db, new)} is another one", detail, [source_id, new])
     return new
 
 

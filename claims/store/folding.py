@@ -5,11 +5,12 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlite_utils import Database
 
+from claims.store.claim_reading import find_claim
+from claims.store.decision_log import now
 from claims.store.source_filing import refresh
 
 _ROW = ("id", "name", "kind", "article_id", "renamed", "country")
@@ -29,11 +30,6 @@ class Folded:
     links: list[dict[str, Any]]
     apart: list[dict[str, Any]]
     dropped: list[dict[str, Any]]
-
-
-def now() -> str:
-    """The time for the record: ISO, UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def fold(db: Database, source_id: int, into: int, *, rule: str, reason: str, decision_id: int | None = None) -> Folded:
@@ -146,6 +142,8 @@ def _restore(db: Database, double: dict[str, Any]) -> None:
     ).fetchone()
     if db.execute("SELECT 1 FROM attributions WHERE id = ?", (row["id"],)).fetchone():
         row["id"] = None  # another attribution has taken the number
+    kept = db.execute("SELECT claim_id FROM attributions WHERE id = ?", (double["kept"],)).fetchone()
+    row["claim_id"] = kept[0] if kept else find_claim(db, row["claim_id"])  # a person may have moved what both said
     if row["parent_id"] and not db.execute("SELECT 1 FROM attributions WHERE id = ?", (row["parent_id"],)).fetchone():
         row["parent_id"] = None
     back = db.execute(

@@ -6,6 +6,8 @@ inside its CREATE TABLE, where SQLite keeps it, so that whoever opens the file r
 
 from sqlite_utils import Database, Migrations
 
+from claims.store.claim_decision_tables import make_claim_decision_tables
+from claims.store.claim_index import rebuild
 from claims.store.source_upgrade import bring_sources_up_to_date
 
 MIGRATIONS = Migrations("claims")
@@ -318,3 +320,37 @@ CREATE TABLE sources_apart (
     db.execute("ALTER TABLE attributions ADD COLUMN mention_id INTEGER REFERENCES source_mentions(id)")
     db.execute("CREATE INDEX attributions_mention_id ON attributions(mention_id)")
     bring_sources_up_to_date(db)
+
+
+@MIGRATIONS()
+def m009_claim_wordings(db: Database) -> None:
+    """All wordings of a claim and their content words, so that a newcomer is compared with each; keys from each.
+
+    No index by claim: the keys of a claim follow from its wordings, and that index was as large as the keys.
+    """
+    db.execute("""
+CREATE TABLE claim_wordings (
+  -- a row is one way in which a claim was made, of the first twelve
+  claim_id INTEGER NOT NULL REFERENCES claims(id),
+  number INTEGER NOT NULL,         -- from 1, in the order in which they came
+  text TEXT NOT NULL,
+  speaker TEXT,                    -- name of who made it so first
+  stems TEXT NOT NULL,             -- its content words, made plain for comparing
+  PRIMARY KEY (claim_id, number)
+) WITHOUT ROWID""")
+    # No reference either: whenever a claim goes, it would be looked for in every row.
+    db.execute("DROP TABLE claim_keys")
+    db.execute("""
+CREATE TABLE claim_keys (
+  -- a row is a key under which a claim is looked for when another wording comes in
+  key TEXT NOT NULL,
+  claim_id INTEGER NOT NULL,
+  PRIMARY KEY (key, claim_id)
+) WITHOUT ROWID""")
+    rebuild(db)
+
+
+@MIGRATIONS()
+def m010_claim_decisions(db: Database) -> None:
+    """What people decided about claims, and the claims that were merged into others."""
+    make_claim_decision_tables(db)

@@ -1,18 +1,30 @@
 """Claims across articles: the known claim that a wording makes, or a new one."""
 
-import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from claims.matching import Decision, Statement, decide, keys, prepare
-from claims.matching.indexing import CANDIDATES, HUB
-from claims.store.connection import insert
+from claims.matching import Decision, Prepared, Statement, decide, keys, prepare
+from claims.matching.agreement import SUPPORT, backers, opposition
+from claims.matching.bounds import most_score
+from claims.matching.contradiction import may_contradict
+from claims.matching.decision import CONFLICT_SHARE, POSSIBLE
+from claims.matching.indexing import CANDIDATES
+from claims.store.claim_filing import next_claim
+from claims.store.claim_index import Wording, file_wording, look_up, wordings
+from claims.store.claim_links import link_contradictions
+from claims.store.decided_wordings import led_by_decisions
 
 MOST_WORDS = 40
 """Of a text that is asked for, so many words are searched."""
+
+COMPARED = 8
+"""Of the claims that share keys with a newcomer, so many are compared with it, the likeliest ones."""
+
+LIKELY = POSSIBLE / 2
+"""Bound of the score from which a claim is compared: what contradicts another is less like it than what repeats it."""
 
 FEW_WORDS = 3
 """Words that name something, under which a text shares too few keys with what a person looks for."""
@@ -42,58 +54,83 @@ def nearest_claims(db: Database, statement: Statement, candidates: int, *, by_wo
 
     With `by_words` a statement of few words also finds those that have any of them, for a person who asks with one.
     """
+    statement.text.encode()  # half a character is told of, though no SQL may see it
     asked = prepare(statement)
-    ids = _sharing_keys(db, statement.text, keys(asked), candidates)
+    ids = look_up(db, keys(asked)).most_shared(candidates)
     if by_words and asked.content < FEW_WORDS:
         ids = list(dict.fromkeys([*ids, *_sharing_words(db, statement.text, candidates)]))
-    found = [
-        Nearest(claim_id, text, decide(asked, prepare(Statement(text, source))))
-        for claim_id, text, source in _loaded(db, ids)
-    ]
-    return sorted(found, key=lambda near: (not near.decision.same, -near.decision.score, near.claim_id))
+    known = wordings(db, ids)
+    near = _ranked([_compared(claim, known[claim], asked) for claim in ids if known[claim]])
+    return _decided_first(db, statement, near)
 
 
 def find_or_add_claim(db: Database, statement: Statement, seen: str) -> FoundClaim:
     """The claim that a statement makes; `seen` is the ISO date at which it was made."""
-    near = nearest_claims(db, statement, CANDIDATES)
+    asked = prepare(statement)
+    wanted = keys(asked)
+    found = look_up(db, wanted)
+    known = wordings(db, found.most_shared(CANDIDATES))
+    compared = [_compared(claim, known[claim], asked) for claim in _most_likely(asked, known)]
+    near = _decided_first(db, statement, _ranked(compared))
     if near and near[0].decision.same:
         best = near[0]
         db.execute("UPDATE claims SET first_seen = ? WHERE id = ? AND first_seen > ?", (seen, best.claim_id, seen))
+        if best.claim_id in known:
+            file_wording(db, best.claim_id, known[best.claim_id], asked, wanted, found)
         return FoundClaim(best.claim_id, False, best.decision.reason, best.decision.score)
-    claim_id = insert(db, "claims", {"text": statement.text, "first_seen": seen})
-    for key in keys(prepare(statement)):
-        db.execute(
-            "INSERT OR IGNORE INTO claim_keys (key, claim_id)"
-            " SELECT :key, :claim WHERE (SELECT count(*) FROM claim_keys WHERE key = :key) < :most",
-            {"key": key, "claim": claim_id, "most": HUB},
-        )
-    for other in near:
-        if other.decision.possible:
-            db.execute(
-                "INSERT INTO claim_links (claim_id, other_id, relation, score, reason)"
-                " VALUES (?, ?, 'possible-duplicate', ?, ?)",
-                (claim_id, other.claim_id, other.decision.score, other.decision.reason),
-            )
+    claim_id = next_claim(db)
+    db.execute("INSERT INTO claims (id, text, first_seen) VALUES (?, ?, ?)", (claim_id, statement.text, seen))
+    file_wording(db, claim_id, (), asked, wanted, found)
+    link_contradictions(db, claim_id, statement, seen, [n.claim_id for n in near if may_contradict(n.decision)])
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO claim_links (claim_id, other_id, relation, score, reason)"
+        " VALUES (?, ?, 'possible-duplicate', ?, ?)",
+        [(claim_id, n.claim_id, n.decision.score, n.decision.reason) for n in near if n.decision.possible],
+    )
     return FoundClaim(claim_id, True, "new", 1.0)
 
 
-def _sharing_keys(db: Database, text: str, asked: Sequence[str], limit: int) -> list[int]:
-    """Numbers of claims, those with most keys in common first.
+def _most_likely(asked: Prepared, known: Mapping[int, Sequence[Wording]]) -> list[int]:
+    """The `COMPARED` claims that, by their stems alone, may be most like a statement or contradict it."""
+    most = {
+        claim: max(most_score(asked, each.stems, bool(each.speaker)) for each in said)
+        for claim, said in known.items()
+        if said
+    }
+    return sorted((claim for claim in most if most[claim] >= LIKELY), key=lambda claim: -most[claim])[:COMPARED]
 
-    A claim in the very same words is found even where all its keys were full.
+
+def _decided_first(db: Database, statement: Statement, near: list[Nearest]) -> list[Nearest]:
+    """What people decided goes before what is as near by the rules."""
+    led = [Nearest(*each) for each in led_by_decisions(db, statement)]
+    best: dict[int, Nearest] = {}
+    for each in sorted([*led, *near], key=lambda near: (not near.decision.same, -near.decision.score)):
+        best.setdefault(each.claim_id, each)
+    return list(best.values())
+
+
+def _ranked(found: list[Nearest]) -> list[Nearest]:
+    return sorted(found, key=lambda near: (not near.decision.same, -near.decision.score, near.claim_id))
+
+
+def _compared(claim: int, known: Sequence[Wording], asked: Prepared) -> Nearest:
+    """A claim that has the wordings `known`, beside a statement: the best decision about one of them.
+
+    Nothing is the same as a claim of which one wording conflicts with it, or most are unlike it.
     """
-    rows = db.execute(
-        """
-        WITH found(claim_id, shared) AS (
-          SELECT claim_id, count(*) FROM claim_keys WHERE key IN (SELECT value FROM json_each(:keys)) GROUP BY claim_id
-          UNION ALL
-          SELECT id, 1000 FROM claims WHERE text = :text
-        )
-        SELECT claim_id FROM found GROUP BY claim_id ORDER BY sum(shared) DESC, claim_id LIMIT :limit
-        """,
-        {"keys": json.dumps(list(asked)), "text": text, "limit": limit},
-    )
-    return [claim_id for (claim_id,) in rows]
+    members = [each.prepared for each in known]
+    decision = max((decide(asked, member) for member in members), key=lambda found: (found.same, found.score))
+    if decision.same and len(known) > 1:
+        backed = backers(asked, members)
+        if backed is None:
+            against = next(filter(None, (opposition(asked, member, members) for member in members)))
+            decision = Decision(False, decision.score * CONFLICT_SHARE, f"{against} (in another wording of the claim)")
+        elif len(backed) < SUPPORT * len(known):
+            reason = (
+                f"{decision.reason}; {len(known) - len(backed)} of {len(known)} wordings of the claim are unlike it"
+            )
+            decision = replace(decision, same=False, reason=reason, possible=True)
+    return Nearest(claim, known[0].text, decision)
 
 
 def _sharing_words(db: Database, text: str, limit: int) -> list[int]:
@@ -106,18 +143,3 @@ def _sharing_words(db: Database, text: str, limit: int) -> list[int]:
         {"words": words, "limit": limit},
     )
     return [claim_id for (claim_id,) in rows]
-
-
-def _loaded(db: Database, ids: Sequence[int]) -> list[tuple[int, str, str | None]]:
-    """Claims as (id, text, name of who made it first), in the order of `ids`."""
-    rows: list[tuple[int, str, str | None]] = db.execute(
-        """
-        SELECT claims.id, claims.text, (
-          SELECT sources.name FROM attributions JOIN sources ON sources.id = attributions.source_id
-          WHERE attributions.claim_id = claims.id ORDER BY attributions.id LIMIT 1
-        )
-        FROM json_each(:ids) AS wanted JOIN claims ON claims.id = wanted.value ORDER BY wanted.key
-        """,
-        {"ids": json.dumps(list(ids))},
-    ).fetchall()
-    return rows

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from claims.errors import StoreError
+from claims.store.decision_log import SOURCE_LOG
 from claims.store.source_cards import NAMES_SHOWN, PossiblySame, SourceDecision, SourceRow
 from claims.store.source_names import name_key, plain
 
@@ -126,21 +127,12 @@ def possible_pairs(db: Database, limit: int, source_id: int | None = None) -> li
 
 def latest_decisions(db: Database, limit: int) -> list[SourceDecision]:
     """Decisions of people, the latest first."""
-    rows = db.execute("SELECT id FROM source_decisions ORDER BY id DESC LIMIT ?", (max(limit, 0),)).fetchall()
-    return [decision(db, number) for (number,) in rows]
+    return [decision(db, number) for number in SOURCE_LOG.latest(db, limit)]
 
 
 def decision(db: Database, decision_id: int) -> SourceDecision:
     """One decision; it must exist."""
-    number, action, by, at, why, what, undone_at, undone_by = db.execute(
-        "SELECT id, action, decided_by, decided_at, why, what, undone_at, undone_by FROM source_decisions WHERE id = ?",
-        (decision_id,),
-    ).fetchone()
-    concerned = db.execute(
-        "SELECT source_id FROM decided_sources WHERE decision_id = ? ORDER BY source_id", (decision_id,)
-    )
-    sources = tuple(source for (source,) in concerned.fetchall())
-    return SourceDecision(number, action, by, at, why, what, sources, undone_at, undone_by)
+    return SourceDecision(*SOURCE_LOG.read(db, decision_id))
 
 
 def _bearers(db: Database, key: str) -> tuple[list[int], ...]:

@@ -1,6 +1,6 @@
 """The database as the rest of the program sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -9,7 +9,16 @@ from typing import Self
 from sqlite_utils import Database
 
 from claims.matching import Statement
-from claims.store import decisions, source_card_reading, source_reading, undoing
+from claims.store import (
+    claim_decisions,
+    claim_reading,
+    claim_undoing,
+    decisions,
+    source_card_reading,
+    source_reading,
+    undoing,
+)
+from claims.store.claim_cards import ClaimCard, ClaimDecision, PossibleDuplicate
 from claims.store.connection import Connection
 from claims.store.propositions import Nearest, nearest_claims
 from claims.store.source_cards import PossiblySame, SourceCard, SourceDecision, SourceRow
@@ -22,7 +31,7 @@ NEAREST_CANDIDATES = 200
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows the tables have; `possible_duplicates` are pairs of claims."""
+    """How many rows the tables have; `possible_duplicates` are pairs of claims that wait for a person's decision."""
 
     articles: int
     sources: int
@@ -150,6 +159,56 @@ class Store:
         with self._connection.write() as db:
             return undoing.undo(db, decision_id, by)
 
+    def claim(self, number: int) -> ClaimCard:
+        """All that is known of a claim, by its number or that of one merged into it; StoreError where there is none."""
+        return self._connection.read(lambda db: claim_reading.card(db, number))
+
+    def possible_duplicates(
+        self, limit: int = 50, *, skipped: Collection[tuple[int, int]] = ()
+    ) -> list[PossibleDuplicate]:
+        """Pairs of claims that may be one, surest first, without those that a person decided.
+
+        `skipped` are pairs, as (smaller number, other), that are left out.
+        """
+        return self._connection.read(lambda db: claim_reading.possible_duplicates(db, limit, skipped))
+
+    def waiting_duplicates(self) -> int:
+        """How many pairs of claims wait for a person's decision."""
+        return self._connection.read(claim_reading.waiting_duplicates)
+
+    def claim_decisions(self, limit: int = 50) -> list[ClaimDecision]:
+        """What people decided about claims, latest first, what was undone included."""
+        return self._connection.read(lambda db: claim_reading.latest_decisions(db, limit))
+
+    def merge_claims(self, keep: int, others: Sequence[int], by: str, why: str = "") -> int:
+        """Say that claims are one: `others` become part of `keep`, their numbers still found.
+
+        Returns the decision's number. StoreError where two of them were declared different.
+        """
+        with self._connection.write() as db:
+            return claim_decisions.merge(db, keep, others, by, why)
+
+    def split_claim(self, claim: int, attributions: Sequence[int], by: str, why: str = "") -> int:
+        """Say that these attributions (their numbers) make another claim, with all who said it together with them.
+
+        Returns the number of the new claim.
+        """
+        with self._connection.write() as db:
+            return claim_decisions.split(db, claim, attributions, by, why)
+
+    def keep_claims_apart(self, one: int, other: int, by: str, why: str = "") -> int:
+        """Say that two claims are not one, whatever comes; returns the decision's number."""
+        with self._connection.write() as db:
+            return claim_decisions.keep_apart(db, one, other, by, why)
+
+    def undo_claim_decision(self, decision_id: int | None = None, by: str = "") -> ClaimDecision:
+        """Take a decision about claims back, the last one that stands if none is named; returns it as it is now.
+
+        StoreError where a later decision builds on it: that one has to be undone first.
+        """
+        with self._connection.write() as db:
+            return claim_undoing.undo(db, decision_id, by)
+
     def counts(self) -> Counts:
         """How much the database holds."""
         return self._connection.read(_counts)
@@ -159,6 +218,6 @@ def _counts(db: Database) -> Counts:
     row = db.execute("""
         SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM sources), (SELECT count(*) FROM claims),
           (SELECT count(*) FROM attributions),
-          (SELECT count(*) FROM claim_links WHERE relation = 'possible-duplicate')
+          (SELECT count(*) FROM possible_duplicates)
     """).fetchone()
     return Counts(*row)

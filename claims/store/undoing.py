@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from claims.store.decision_log import decision_to_undo, detail_of, mark_undone
+from claims.store.decision_log import SOURCE_LOG
 from claims.store.folding import fold, from_json, unfold
 from claims.store.source_cards import SourceDecision
 from claims.store.source_filing import refresh
@@ -15,9 +15,9 @@ from claims.store.sources import recognize_anew
 
 def undo(db: Database, decision_id: int | None, by: str) -> SourceDecision:
     """Take a decision back, the last that stands by default; belongs inside a transaction."""
-    number = decision_to_undo(db, decision_id)
-    mark_undone(db, number, by)
-    _UNDO[decision(db, number).action](db, number, detail_of(db, number))
+    number = SOURCE_LOG.to_undo(db, decision_id)
+    SOURCE_LOG.mark_undone(db, number, by)
+    _UNDO[decision(db, number).action](db, number, SOURCE_LOG.detail(db, number))
     return decision(db, number)
 
 
@@ -40,7 +40,7 @@ def _undo_apart(db: Database, decision_id: int, detail: dict[str, Any]) -> None:
 
 def _undo_merge(db: Database, decision_id: int, detail: dict[str, Any]) -> None:
     keeper, all_folded = detail["keep"]["id"], [from_json(told) for told in detail["others"]]
-    later = _came_by_other_names(db, keeper, {m for f in all_folded for m in f.mentions}, detail["newest_mention"])
+    later = _came_by_other_names(db, keeper, {m for f in all_folded for m in f.mentions}, detail["newest"])
     _take_names_back(db, decision_id, keeper)
     for folded in reversed(all_folded):
         unfold(db, folded, keeper)

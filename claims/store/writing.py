@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from claims.errors import InputRefused
 from claims.language.characters import HALF_CHARACTER
 from claims.matching import Statement
+from claims.store.claim_links import link_denials
 from claims.store.connection import insert
 from claims.store.propositions import FoundClaim, find_or_add_claim
 from claims.store.sources import Heard, Speakers
@@ -53,6 +54,7 @@ def add_article(db: Database, article: Article, attributions: Sequence[Attributi
     article_id = insert(db, "articles", _article_row(article, now))
     seen = article.published or now.date().isoformat()
     claims: dict[int, bool] = {}
+    claim_of: dict[str, int] = {}
     sources: dict[int, bool] = {}
     first_rows: dict[str, int] = {}
     rows = 0
@@ -61,6 +63,7 @@ def add_article(db: Database, article: Article, attributions: Sequence[Attributi
         speaker = attribution.sources[0].name if attribution.sources else None
         claim = find_or_add_claim(db, Statement(attribution.text, speaker), seen)
         claims.setdefault(claim.id, claim.new)
+        claim_of[attribution.id] = claim.id
         for heard, source in _heard(speakers, attribution.sources):
             if heard:
                 sources.setdefault(heard.source_id, heard.new)
@@ -69,6 +72,7 @@ def add_article(db: Database, article: Article, attributions: Sequence[Attributi
             first_rows.setdefault(attribution.id, row_id)
             rows += 1
     _link_parents(db, attributions, first_rows, article_id)
+    link_denials(db, article.text, attributions, claim_of)
     return Added(
         article_id,
         attributions=rows,

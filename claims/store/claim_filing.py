@@ -1,0 +1,67 @@
+"""Rows of claims: their numbers, first days, and the wordings and keys that newcomers are compared with."""
+
+from collections.abc import Sequence
+
+from sqlite_utils import Database
+
+from claims.matching import Statement, keys, prepare
+from claims.store.claim_index import file_wording, look_up, wordings
+
+Said = tuple[str, str | None]
+"""A wording and the name of who made it."""
+
+
+def next_claim(db: Database) -> int:
+    """A number that no claim ever had, not even one that was merged into another."""
+    ((number,),) = db.execute("""
+        SELECT 1 + max(coalesce((SELECT max(id) FROM claims), 0), coalesce((SELECT max(id) FROM merged_claims), 0))
+    """).fetchall()
+    return int(number)
+
+
+def filed(db: Database, claim_id: int) -> list[Said]:
+    """The wordings under which a claim is filed, in the order in which they came."""
+    return [(wording.text, wording.speaker) for wording in wordings(db, [claim_id])[claim_id]]
+
+
+def made(db: Database, claim_id: int) -> list[Said]:
+    """The wordings in which attributions make a claim, each with who made it so first, in the order of coming."""
+    rows: list[Said] = db.execute(
+        """
+        SELECT attributions.text, sources.name, min(attributions.id)
+        FROM attributions LEFT JOIN sources ON sources.id = attributions.source_id
+        WHERE attributions.claim_id = ? GROUP BY attributions.text ORDER BY 3
+        """,
+        (claim_id,),
+    ).fetchall()
+    return [(text, speaker) for text, speaker, *_ in rows]
+
+
+def file_anew(db: Database, claim_id: int, said: Sequence[Said]) -> None:
+    """File a claim under these wordings and no others."""
+    unfile(db, claim_id)
+    for text, speaker in said:
+        newcomer = prepare(Statement(text, speaker))
+        wanted = keys(newcomer)
+        file_wording(db, claim_id, wordings(db, [claim_id])[claim_id], newcomer, wanted, look_up(db, wanted))
+
+
+def unfile(db: Database, claim_id: int) -> None:
+    """Take a claim out of the index."""
+    own = {key for wording in wordings(db, [claim_id])[claim_id] for key in keys(wording.prepared)}
+    db.conn.executemany("DELETE FROM claim_keys WHERE key = ? AND claim_id = ?", [(key, claim_id) for key in own])
+    db.execute("DELETE FROM claim_wordings WHERE claim_id = ?", (claim_id,))
+
+
+def date_anew(db: Database, claim_id: int) -> None:
+    """Let a claim have been seen first where the earliest article has it."""
+    db.execute(
+        """
+        UPDATE claims SET first_seen = coalesce((
+          SELECT min(coalesce(articles.published, substr(articles.ingested_at, 1, 10)))
+          FROM attributions JOIN articles ON articles.id = attributions.article_id
+          WHERE attributions.claim_id = claims.id
+        ), first_seen) WHERE id = ?
+        """,
+        (claim_id,),
+    )
