@@ -148,7 +148,7 @@ def test_merged_claims_stay_one(store: Store, path: Path) -> None:
     assert (merged.id, merged.text, merged.decision_id) == (1, BRIDGE, decision)
     assert "one closure" in merged.reason
     (told,) = card.decisions
-    assert (told.action, told.decided_by, told.why, told.claims, told.undone_at) == (
+    assert (told.action, told.decided_by, told.why, told.about, told.undone_at) == (
         "merge", "kim", "one closure", (1, 2), None,
     )  # fmt: skip
     assert told.decided_at.endswith("+00:00")

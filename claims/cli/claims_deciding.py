@@ -1,13 +1,12 @@
 """`claims merge`, `split`, `undo`, `decisions`: what a person decides about claims, and taking it back."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from claims.cli.deciding import by_option, deciding, decision_options, tell
-from claims.cli.options import database_option, errors_for_people, print_json, printable, warn
+from claims.cli.options import database_option, errors_for_people, printable
 from claims.cli.sources import as_json_option, limit_option
 from claims.cli.tables import counted, shortened
 
@@ -92,19 +91,11 @@ def undo(decision: int | None, database: Path, by: str) -> None:
 @as_json_option
 def decisions(database: Path, limit: int, as_json: bool) -> None:
     """Show what people decided about claims, latest first, and what was undone."""
-    from claims.cli.source_card import decision_line
+    from claims.cli.source_card import show_decisions
     from claims.store import Store
 
-    with errors_for_people():
-        with Store.open_existing(database) as store:
-            found = store.claim_decisions(limit)
-        for decision in found:
-            if as_json:
-                print_json(asdict(decision))
-            else:
-                click.echo(decision_line(decision))
-        if not found:
-            warn("Nobody has decided anything about claims yet.")
+    with errors_for_people(), Store.open_existing(database) as store:
+        show_decisions(store.claim_decisions(limit), as_json, "claims")
 
 
 def _said(row: "ClaimRow") -> str:

@@ -1,12 +1,15 @@
 """All that is known of one source, set for people and as JSON."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from claims.cli.options import printable
+import click
+
+from claims.cli.options import print_json, printable, warn
 from claims.cli.sources import commands_that_decide
 from claims.cli.tables import counted, table
-from claims.store import ClaimDecision, Mention, PossiblySame, SourceCard, SourceDecision, SourceName, StatedRole
+from claims.store import Mention, PersonDecision, PossiblySame, SourceCard, SourceName, StatedRole
 
 
 def as_object(card: SourceCard) -> dict[str, Any]:
@@ -50,12 +53,23 @@ def as_text(card: SourceCard, limit: int, flag: str) -> list[str]:
     return lines
 
 
-def decision_line(decision: SourceDecision | ClaimDecision) -> str:
+def decision_line(decision: PersonDecision) -> str:
     """A decision on one line: number, day, what, by whom, why, and whether it was undone."""
     why = f" ({decision.why})" if decision.why else ""
     undone = f"; undone {decision.undone_at[:10]} by {decision.undone_by}" if decision.undone_at else ""
     what = decision.what.rstrip(".")
     return printable(f"{decision.id}  {decision.decided_at[:10]}  {what}, by {decision.decided_by}{why}{undone}")
+
+
+def show_decisions(found: Sequence[PersonDecision], as_json: bool, thing: str) -> None:
+    """Print decisions about a thing ("sources"), one a line, or say that there are none."""
+    for decision in found:
+        if as_json:
+            print_json(asdict(decision))
+        else:
+            click.echo(decision_line(decision))
+    if not found:
+        warn(f"Nobody has decided anything about {thing} yet.")
 
 
 def _why_name(card: SourceCard, name: SourceName) -> str:

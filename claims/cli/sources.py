@@ -186,19 +186,11 @@ def possible(database: Path, limit: int, as_json: bool) -> None:
 @as_json_option
 def decisions(database: Path, limit: int, as_json: bool) -> None:
     """Show what people decided about sources, latest first, and what was undone."""
-    from claims.cli.source_card import decision_line
+    from claims.cli.source_card import show_decisions
     from claims.store import Store
 
-    with errors_for_people():
-        with Store.open_existing(database) as store:
-            found = store.source_decisions(limit)
-        for decision in found:
-            if as_json:
-                print_json(asdict(decision))
-            else:
-                click.echo(decision_line(decision))
-        if not found:
-            warn("Nobody has decided anything about sources yet.")
+    with errors_for_people(), Store.open_existing(database) as store:
+        show_decisions(store.source_decisions(limit), as_json, "sources")
 
 
 def commands_that_decide(keep: int, other: int, flag: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from claims.store.claim_cards import (
     ClaimCard,
-    ClaimDecision,
     ClaimLink,
     ClaimRow,
     ClaimWording,
@@ -10,13 +9,13 @@ from claims.store.claim_cards import (
     Occurrence,
     PossibleDuplicate,
 )
+from claims.store.decision_log import PersonDecision
 from claims.store.propositions import Nearest
 from claims.store.source_cards import (
     FoldedSource,
     Mention,
     PossiblySame,
     SourceCard,
-    SourceDecision,
     SourceName,
     SourceRow,
     StatedRole,
@@ -27,7 +26,6 @@ from claims.store.writing import Added
 __all__ = [
     "Added",
     "ClaimCard",
-    "ClaimDecision",
     "ClaimLink",
     "ClaimRow",
     "ClaimWording",
@@ -37,10 +35,10 @@ __all__ = [
     "MergedClaim",
     "Nearest",
     "Occurrence",
+    "PersonDecision",
     "PossibleDuplicate",
     "PossiblySame",
     "SourceCard",
-    "SourceDecision",
     "SourceName",
     "SourceRow",
     "StatedRole",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from claims.store.decision_log import PersonDecision
+
 
 @dataclass(frozen=True)
 class Occurrence:
@@ -70,24 +72,6 @@ class MergedClaim:
 
 
 @dataclass(frozen=True)
-class ClaimDecision:
-    """What a person decided: `action` is merge, split or apart; `what` says it in a sentence.
-
-    `decided_at` and `undone_at` are ISO times, UTC; `claims` are the numbers of those concerned.
-    """
-
-    id: int
-    action: str
-    decided_by: str
-    decided_at: str
-    why: str
-    what: str
-    claims: tuple[int, ...]
-    undone_at: str | None
-    undone_by: str | None
-
-
-@dataclass(frozen=True)
 class ClaimCard:
     """All that is known of one claim. `asked` is the number it was asked by where that claim was merged into this one.
 
@@ -99,7 +83,7 @@ class ClaimCard:
     links: tuple[ClaimLink, ...]
     apart: tuple[ClaimRow, ...]
     merged: tuple[MergedClaim, ...]
-    decisions: tuple[ClaimDecision, ...]
+    decisions: tuple[PersonDecision, ...]
     asked: int | None = None
 
 

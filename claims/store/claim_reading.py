@@ -11,7 +11,6 @@ from claims.store.claim_cards import (
     OCCURRENCES_SHOWN,
     ROWS_SHOWN,
     ClaimCard,
-    ClaimDecision,
     ClaimLink,
     ClaimRow,
     ClaimWording,
@@ -97,7 +96,7 @@ def card(db: Database, number: int) -> ClaimCard:
         tuple(ClaimLink(*row) for row in links.fetchall()),
         tuple(claim_row(db, other) for (other,) in apart.fetchall()),
         tuple(MergedClaim(*row) for row in merged.fetchall()),
-        tuple(decision(db, decided_id) for (decided_id,) in decided.fetchall()),
+        tuple(CLAIM_LOG.read(db, decided_id) for (decided_id,) in decided.fetchall()),
         number if number != claim_id else None,
     )
 
@@ -145,18 +144,3 @@ def waiting_duplicates(db: Database) -> int:
     """How many such pairs there are."""
     ((waiting,),) = db.execute("SELECT count(*) FROM possible_duplicates").fetchall()
     return int(waiting)
-
-
-def latest_decisions(db: Database, limit: int) -> list[ClaimDecision]:
-    """Decisions of people, the latest first."""
-    return [decision(db, number) for number in CLAIM_LOG.latest(db, limit)]
-
-
-def decision(db: Database, decision_id: int) -> ClaimDecision:
-    """One decision; it must exist."""
-    number, action, by, at, why, what, _, undone_at, undone_by = CLAIM_LOG.read(db, decision_id)
-    claims = db.execute(
-        "SELECT claim_id FROM decided_claims WHERE decision_id = ? AND NOT linked ORDER BY claim_id", (decision_id,)
-    )
-    concerned = tuple(claim for (claim,) in claims.fetchall())
-    return ClaimDecision(number, action, by, at, why, what, concerned, undone_at, undone_by)

@@ -6,21 +6,19 @@ from typing import Any
 from sqlite_utils import Database
 
 from claims.matching import Statement
-from claims.store.claim_cards import ClaimDecision
 from claims.store.claim_filing import date_anew, file_anew, filed, made, unfile
 from claims.store.claim_folding import carry_ties, put_back, refile, retie, take_out
-from claims.store.claim_reading import decision
 from claims.store.decided_wordings import Candidate, fitting, unpin_wordings, wording_key
-from claims.store.decision_log import CLAIM_LOG
+from claims.store.decision_log import CLAIM_LOG, PersonDecision
 
 
-def undo(db: Database, decision_id: int | None, by: str) -> ClaimDecision:
+def undo(db: Database, decision_id: int | None, by: str) -> PersonDecision:
     """Take a decision back, the last that stands by default; belongs inside a transaction."""
     number = CLAIM_LOG.to_undo(db, decision_id)
     CLAIM_LOG.mark_undone(db, number, by)
-    _UNDO[decision(db, number).action](db, number, CLAIM_LOG.detail(db, number))
+    _UNDO[CLAIM_LOG.read(db, number).action](db, number, CLAIM_LOG.detail(db, number))
     unpin_wordings(db, number)
-    return decision(db, number)
+    return CLAIM_LOG.read(db, number)
 
 
 def _undo_apart(db: Database, decision_id: int, detail: dict[str, Any]) -> None:

@@ -15,12 +15,31 @@ from claims.store.source_names import plain
 
 
 @dataclass(frozen=True)
+class PersonDecision:
+    """What a person decided: `action` is rename, merge, split, alias or apart; `what` says it in a sentence.
+
+    `decided_at` and `undone_at` are ISO times, UTC; `about` are the numbers of the sources, or claims, concerned.
+    """
+
+    id: int
+    action: str
+    decided_by: str
+    decided_at: str
+    why: str
+    what: str
+    about: tuple[int, ...]
+    undone_at: str | None
+    undone_by: str | None
+
+
+@dataclass(frozen=True)
 class DecisionLog:
     """The decisions about one thing ("sources"), each with the rows that it concerns.
 
     `table` holds the decisions, `concerned` the numbers of the rows, in `column`; `grows` is the table whose highest
     number tells what came in after a decision. `unless` is SQL that tells which decisions do not build on one another
-    though they share a row. Every method belongs inside a transaction.
+    though they share a row, `spoken_of` which rows a decision is about for people. Every method belongs inside a
+    transaction.
     """
 
     thing: str
@@ -29,6 +48,7 @@ class DecisionLog:
     column: str
     grows: str
     unless: str = "0"
+    spoken_of: str = "1"
 
     def open(self, db: Database, action: str, by: str, why: str) -> int:
         """Begin a decision and return its number; `close` says what it was."""
@@ -97,22 +117,25 @@ class DecisionLog:
             )
         return decision_id
 
-    def read(self, db: Database, decision_id: int) -> tuple[Any, ...]:
-        """One decision, which must exist: number, action, who, when, why, what, the rows concerned, when undone, by."""
-        *decided, undone_at, undone_by = db.execute(
+    def read(self, db: Database, decision_id: int) -> PersonDecision:
+        """One decision, which must exist."""
+        number, action, by, at, why, what, undone_at, undone_by = db.execute(
             "SELECT id, action, decided_by, decided_at, why, what, undone_at, undone_by"
             f" FROM {self.table} WHERE id = ?",
             (decision_id,),
         ).fetchone()
         rows = db.execute(
-            f"SELECT {self.column} FROM {self.concerned} WHERE decision_id = ? ORDER BY {self.column}", (decision_id,)
+            f"SELECT {self.column} FROM {self.concerned} WHERE decision_id = ? AND {self.spoken_of}"
+            f" ORDER BY {self.column}",
+            (decision_id,),
         )
-        return (*decided, tuple(row for (row,) in rows.fetchall()), undone_at, undone_by)
+        about = tuple(row for (row,) in rows.fetchall())
+        return PersonDecision(number, action, by, at, why, what, about, undone_at, undone_by)
 
-    def latest(self, db: Database, limit: int) -> list[int]:
-        """Numbers of decisions, the latest first."""
+    def latest(self, db: Database, limit: int) -> list[PersonDecision]:
+        """Decisions, the latest first."""
         rows = db.execute(f"SELECT id FROM {self.table} ORDER BY id DESC LIMIT ?", (max(limit, 0),)).fetchall()
-        return [number for (number,) in rows]
+        return [self.read(db, number) for (number,) in rows]
 
 
 def now() -> str:
@@ -122,5 +145,5 @@ def now() -> str:
 
 SOURCE_LOG = DecisionLog("sources", "source_decisions", "decided_sources", "source_id", "source_mentions")
 CLAIM_LOG = DecisionLog(
-    "claims", "claim_decisions", "decided_claims", "claim_id", "articles", "mine.linked AND theirs.linked"
+    "claims", "claim_decisions", "decided_claims", "claim_id", "articles", "mine.linked AND theirs.linked", "NOT linked"
 )

@@ -4,16 +4,16 @@
 
 from sqlite_utils import Database
 
+from claims.store.decision_log import SOURCE_LOG, PersonDecision
 from claims.store.source_cards import (
     ROWS_SHOWN,
     FoldedSource,
     Mention,
     SourceCard,
-    SourceDecision,
     SourceName,
     StatedRole,
 )
-from claims.store.source_reading import decision, find_source, number_meant, possible_pairs, source_row
+from claims.store.source_reading import find_source, number_meant, possible_pairs, source_row
 
 # The source and all rows that were folded into it, and into those.
 _WITH_FOLDED = """
@@ -109,7 +109,7 @@ def _folded(db: Database, source_id: int) -> tuple[FoldedSource, ...]:
     return tuple(FoldedSource(*row) for row in rows.fetchall())
 
 
-def _decisions(db: Database, source_id: int) -> tuple[SourceDecision, ...]:
+def _decisions(db: Database, source_id: int) -> tuple[PersonDecision, ...]:
     rows = db.execute(
         f"""
         {_WITH_FOLDED}
@@ -118,4 +118,4 @@ def _decisions(db: Database, source_id: int) -> tuple[SourceDecision, ...]:
         """,
         {"id": source_id, "limit": ROWS_SHOWN},
     )
-    return tuple(decision(db, number) for (number,) in rows.fetchall())
+    return tuple(SOURCE_LOG.read(db, number) for (number,) in rows.fetchall())

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from claims.store.decision_log import PersonDecision
+
 
 @dataclass(frozen=True)
 class SourceRow:
@@ -93,24 +95,6 @@ class FoldedSource:
 
 
 @dataclass(frozen=True)
-class SourceDecision:
-    """What a person decided: `action` is rename, merge, split, alias or apart; `what` says it in a sentence.
-
-    `decided_at` and `undone_at` are ISO times, UTC; `sources` are the numbers of those concerned.
-    """
-
-    id: int
-    action: str
-    decided_by: str
-    decided_at: str
-    why: str
-    what: str
-    sources: tuple[int, ...]
-    undone_at: str | None
-    undone_by: str | None
-
-
-@dataclass(frozen=True)
 class SourceCard:
     """All that is known of one source. `asked` is the number it was asked by where that row was folded into this one.
 
@@ -125,7 +109,7 @@ class SourceCard:
     possible: tuple[PossiblySame, ...]
     apart: tuple[SourceRow, ...]
     folded: tuple[FoldedSource, ...]
-    decisions: tuple[SourceDecision, ...]
+    decisions: tuple[PersonDecision, ...]
     asked: int | None = None
 
 

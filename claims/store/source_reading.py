@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from claims.errors import StoreError
-from claims.store.decision_log import SOURCE_LOG
-from claims.store.source_cards import NAMES_SHOWN, PossiblySame, SourceDecision, SourceRow
+from claims.store.source_cards import NAMES_SHOWN, PossiblySame, SourceRow
 from claims.store.source_names import name_key, plain
 
 CANDIDATES_SHOWN = 8
@@ -123,16 +122,6 @@ def possible_pairs(db: Database, limit: int, source_id: int | None = None) -> li
         {"limit": max(limit, 0), "id": source_id},
     )
     return [PossiblySame(*row) for row in rows.fetchall()]
-
-
-def latest_decisions(db: Database, limit: int) -> list[SourceDecision]:
-    """Decisions of people, the latest first."""
-    return [decision(db, number) for number in SOURCE_LOG.latest(db, limit)]
-
-
-def decision(db: Database, decision_id: int) -> SourceDecision:
-    """One decision; it must exist."""
-    return SourceDecision(*SOURCE_LOG.read(db, decision_id))
 
 
 def _bearers(db: Database, key: str) -> tuple[list[int], ...]:

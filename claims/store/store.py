@@ -18,10 +18,11 @@ from claims.store import (
     source_reading,
     undoing,
 )
-from claims.store.claim_cards import ClaimCard, ClaimDecision, PossibleDuplicate
+from claims.store.claim_cards import ClaimCard, PossibleDuplicate
 from claims.store.connection import Connection
+from claims.store.decision_log import CLAIM_LOG, SOURCE_LOG, PersonDecision
 from claims.store.propositions import Nearest, nearest_claims
-from claims.store.source_cards import PossiblySame, SourceCard, SourceDecision, SourceRow
+from claims.store.source_cards import PossiblySame, SourceCard, SourceRow
 from claims.store.writing import Added, add_article, find_article
 from claims.terms import Article, Attribution
 
@@ -114,9 +115,9 @@ class Store:
         """Pairs of sources that may be one, surest first; pairs that a person declared apart are not among them."""
         return self._connection.read(lambda db: source_reading.possible_pairs(db, limit))
 
-    def source_decisions(self, limit: int = 50) -> list[SourceDecision]:
+    def source_decisions(self, limit: int = 50) -> list[PersonDecision]:
         """What people decided about sources, latest first, what was undone included."""
-        return self._connection.read(lambda db: source_reading.latest_decisions(db, limit))
+        return self._connection.read(lambda db: SOURCE_LOG.latest(db, limit))
 
     def rename_source(self, ref: str, name: str, by: str, why: str = "") -> int:
         """File a source under another name, for good; returns the decision's number, as the next four do.
@@ -151,7 +152,7 @@ class Store:
         with self._connection.write() as db:
             return decisions.split(db, ref, names, articles, by, why)
 
-    def undo_source_decision(self, decision_id: int | None = None, by: str = "") -> SourceDecision:
+    def undo_source_decision(self, decision_id: int | None = None, by: str = "") -> PersonDecision:
         """Take a decision back, the last one that stands if none is named; returns it as it is now.
 
         StoreError where a later decision builds on it: that one has to be undone first.
@@ -176,9 +177,9 @@ class Store:
         """How many pairs of claims wait for a person's decision."""
         return self._connection.read(claim_reading.waiting_duplicates)
 
-    def claim_decisions(self, limit: int = 50) -> list[ClaimDecision]:
+    def claim_decisions(self, limit: int = 50) -> list[PersonDecision]:
         """What people decided about claims, latest first, what was undone included."""
-        return self._connection.read(lambda db: claim_reading.latest_decisions(db, limit))
+        return self._connection.read(lambda db: CLAIM_LOG.latest(db, limit))
 
     def merge_claims(self, keep: int, others: Sequence[int], by: str, why: str = "") -> int:
         """Say that claims are one: `others` become part of `keep`, their numbers still found.
@@ -201,7 +202,7 @@ class Store:
         with self._connection.write() as db:
             return claim_decisions.keep_apart(db, one, other, by, why)
 
-    def undo_claim_decision(self, decision_id: int | None = None, by: str = "") -> ClaimDecision:
+    def undo_claim_decision(self, decision_id: int | None = None, by: str = "") -> PersonDecision:
         """Take a decision about claims back, the last one that stands if none is named; returns it as it is now.
 
         StoreError where a later decision builds on it: that one has to be undone first.

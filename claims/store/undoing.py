@@ -4,21 +4,19 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from claims.store.decision_log import SOURCE_LOG
+from claims.store.decision_log import SOURCE_LOG, PersonDecision
 from claims.store.folding import fold, from_json, unfold
-from claims.store.source_cards import SourceDecision
 from claims.store.source_filing import refresh
 from claims.store.source_names import name_key
-from claims.store.source_reading import decision
 from claims.store.sources import recognize_anew
 
 
-def undo(db: Database, decision_id: int | None, by: str) -> SourceDecision:
+def undo(db: Database, decision_id: int | None, by: str) -> PersonDecision:
     """Take a decision back, the last that stands by default; belongs inside a transaction."""
     number = SOURCE_LOG.to_undo(db, decision_id)
     SOURCE_LOG.mark_undone(db, number, by)
-    _UNDO[decision(db, number).action](db, number, SOURCE_LOG.detail(db, number))
-    return decision(db, number)
+    _UNDO[SOURCE_LOG.read(db, number).action](db, number, SOURCE_LOG.detail(db, number))
+    return SOURCE_LOG.read(db, number)
 
 
 def _undo_names(db: Database, decision_id: int, detail: dict[str, Any]) -> None:
