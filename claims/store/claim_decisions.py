@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from claims.errors import StoreError
 from claims.matching import Statement
-from claims.store.claim_filing import date_anew, file_anew, filed, made, next_claim, unfile
+from claims.store.claim_filing import add_claim, date_anew, file_anew, filed, made, next_claim, unfile
 from claims.store.claim_folding import Rows, as_they_are, carry_ties, refile, take_out, tied_to, ties, utterances
 from claims.store.claim_reading import described, find_claim
 from claims.store.decided_wordings import Candidate, fitting, pin_wordings
@@ -61,7 +61,7 @@ def split(db: Database, claim: int, attributions: Sequence[int], by: str, why: s
     decision_id = CLAIM_LOG.open(db, "split", by, why)
     rows, before = as_they_are(db, [claim_id]), ties(db, [claim_id])
     new = next_claim(db)
-    db.execute("INSERT INTO claims (id, text, first_seen) VALUES (?, ?, '')", (new, _first_wording(db, moved)))
+    add_claim(db, new, _first_wording(db, moved))
     refile(db, _decided(moved, new, f"decision {decision_id}: another claim"))
     wordings = {text for text, _ in made(db, claim_id)}
     if rows[0]["text"] not in wordings:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from claims.matching import Statement, keys, prepare
+from claims.matching.agreement import CHECKED
 from claims.store.claim_index import file_wording, look_up, wordings
 
 Said = tuple[str, str | None]
@@ -17,6 +18,11 @@ def next_claim(db: Database) -> int:
         SELECT 1 + max(coalesce((SELECT max(id) FROM claims), 0), coalesce((SELECT max(id) FROM merged_claims), 0))
     """).fetchall()
     return int(number)
+
+
+def add_claim(db: Database, claim_id: int, text: str, seen: str = "") -> None:
+    """Make a claim's row; `seen` is the ISO date of its first day, which `date_anew` may still have to find."""
+    db.execute("INSERT INTO claims (id, text, first_seen) VALUES (?, ?, ?)", (claim_id, text, seen))
 
 
 def filed(db: Database, claim_id: int) -> list[Said]:
@@ -38,9 +44,12 @@ def made(db: Database, claim_id: int) -> list[Said]:
 
 
 def file_anew(db: Database, claim_id: int, said: Sequence[Said]) -> None:
-    """File a claim under these wordings and no others."""
+    """File a claim under these wordings and no others, as many as a claim keeps."""
     unfile(db, claim_id)
+    speakers: dict[str, str | None] = {}
     for text, speaker in said:
+        speakers.setdefault(text, speaker)
+    for text, speaker in list(speakers.items())[:CHECKED]:
         newcomer = prepare(Statement(text, speaker))
         wanted = keys(newcomer)
         file_wording(db, claim_id, wordings(db, [claim_id])[claim_id], newcomer, wanted, look_up(db, wanted))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from claims.store.claim_filing import filed
+from claims.store.claim_filing import add_claim, filed
 from claims.store.claim_links import carry_links
 from claims.store.decision_log import now
 
@@ -81,7 +81,7 @@ def take_out(db: Database, claim_id: int, into: int, decision_id: int, reason: s
 def put_back(db: Database, claim_id: int, text: str) -> None:
     """Make a claim's row again; its first day, wordings and keys are to be made anew."""
     db.execute("DELETE FROM merged_claims WHERE id = ?", (claim_id,))
-    db.execute("INSERT INTO claims (id, text, first_seen) VALUES (?, ?, '9999-12-31')", (claim_id, text))
+    add_claim(db, claim_id, text)
 
 
 def utterances(db: Database, claim_id: int) -> Rows:

@@ -16,7 +16,6 @@ from claims.matching.indexing import HUB, is_whole
 class Wording(NamedTuple):
     """One way in which a claim was made, and who made it so first; `stems` are its content words."""
 
-    number: int
     text: str
     speaker: str | None
     stems: tuple[str, ...]
@@ -58,12 +57,12 @@ def look_up(db: Database, wanted: Sequence[str]) -> Found:
 def wordings(db: Database, claims: Sequence[int]) -> dict[int, list[Wording]]:
     """The wordings of each claim in the order in which they came, `CHECKED` at most; the claims in the order given."""
     found: dict[int, list[Wording]] = {claim: [] for claim in claims}
-    for claim, number, text, speaker, stems in db.execute(
-        "SELECT claim_id, number, text, speaker, stems FROM claim_wordings"
+    for claim, text, speaker, stems in db.execute(
+        "SELECT claim_id, text, speaker, stems FROM claim_wordings"
         " WHERE claim_id IN (SELECT value FROM json_each(?)) ORDER BY claim_id, number",
         (json.dumps(list(claims)),),
     ):
-        found[claim].append(Wording(number, text, speaker, tuple(stems.split())))
+        found[claim].append(Wording(text, speaker, tuple(stems.split())))
     return found
 
 

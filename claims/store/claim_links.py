@@ -1,12 +1,12 @@
 """Links between claims that bear on each other: one contradicts the other, or denies it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlite_utils import Database
 
-from claims.matching import Statement, prepare
+from claims.matching import Decision, Statement, prepare
 from claims.matching.contradiction import contradiction
 from claims.matching.denials import denials
 from claims.terms import Attribution
@@ -31,6 +31,12 @@ def link_contradictions(db: Database, claim_id: int, statement: Statement, seen:
         found = contradiction(asked, prepare(Statement(text, source)), _days_apart(seen, first_seen))
         if found:
             _link(db, claim_id, other_id, "contradicts", found.score, found.reason)
+
+
+def link_possible(db: Database, claim_id: int, near: Iterable[tuple[int, Decision]]) -> None:
+    """Link a new claim to those that a person should compare it with, each with the decision about the two."""
+    for other_id, decision in near:
+        _link(db, claim_id, other_id, "possible-duplicate", decision.score, decision.reason)
 
 
 def link_denials(db: Database, text: str, attributions: Sequence[Attribution], claim_of: Mapping[str, int]) -> None:

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -63,9 +64,12 @@ def unpin_wordings(db: Database, decision_id: int) -> None:
     db.execute("DELETE FROM decided_wordings WHERE decision_id = ?", (decision_id,))
 
 
-def led_by_decisions(db: Database, statement: Statement) -> list[tuple[int, str, Decision]]:
-    """The claims to which people's decisions lead a statement, the one that fits best first, as (id, text, why)."""
-    asked = prepare(statement)
+def led_by_decisions(db: Database, statement: Statement, wanted: Sequence[str]) -> list[tuple[int, str, Decision]]:
+    """The claims to which people's decisions lead a statement, the one that fits best first, as (id, text, why).
+
+    `wanted` are the statement's keys.
+    """
+    exact = wording_key(statement.text)
     rows = db.execute(
         """
         WITH found AS MATERIALIZED (
@@ -80,8 +84,8 @@ def led_by_decisions(db: Database, statement: Statement) -> list[tuple[int, str,
         ORDER BY found.same_words DESC, same_source DESC, found.shared DESC, attributions.id LIMIT :limit
         """,
         {
-            "exact": wording_key(statement.text),
-            "keys": json.dumps([wording_key(statement.text), *keys(asked)]),
+            "exact": exact,
+            "keys": json.dumps([exact, *wanted]),
             "speaker": name_key(statement.source or ""),
             "limit": MOST_COMPARED,
         },
@@ -108,10 +112,10 @@ def fitting(statement: Statement, candidates: Sequence[Candidate]) -> list[tuple
     best: dict[int, tuple[Candidate, Decision]] = {}
     for candidate, decision in ranked:
         best.setdefault(candidate.claim_id, (candidate, decision))
-    times = _times(candidate.claim_id for candidate in candidates if candidate.same_words)
+    times = Counter(candidate.claim_id for candidate in candidates if candidate.same_words)
     return sorted(
         best.values(),
-        key=lambda pair: (_rank(*pair), times.get(pair[0].claim_id, 0), -pair[0].claim_id),
+        key=lambda pair: (_rank(*pair), times[pair[0].claim_id], -pair[0].claim_id),
         reverse=True,
     )
 
@@ -122,13 +126,6 @@ def _rank(candidate: Candidate, decision: Decision) -> tuple[bool, float, bool]:
 
 def _compared(statement: Statement, candidate: Candidate) -> Decision:
     asked = prepare(statement)
-    decision = decide(asked, prepare(Statement(candidate.text, candidate.speaker)))
-    repeated = candidate.same_words and candidate.same_source and asked.content >= MIN_CONTENT
-    return Decision(True, 1.0, "same words by the same source") if repeated else decision
-
-
-def _times(claims: Iterable[int]) -> dict[int, int]:
-    counted: dict[int, int] = {}
-    for claim in claims:
-        counted[claim] = counted.get(claim, 0) + 1
-    return counted
+    if candidate.same_words and candidate.same_source and asked.content >= MIN_CONTENT:
+        return Decision(True, 1.0, "same words by the same source")
+    return decide(asked, prepare(Statement(candidate.text, candidate.speaker)))

@@ -12,9 +12,9 @@ from claims.matching.bounds import most_score
 from claims.matching.contradiction import may_contradict
 from claims.matching.decision import CONFLICT_SHARE, POSSIBLE
 from claims.matching.indexing import CANDIDATES
-from claims.store.claim_filing import next_claim
+from claims.store.claim_filing import add_claim, next_claim
 from claims.store.claim_index import Wording, file_wording, look_up, wordings
-from claims.store.claim_links import link_contradictions
+from claims.store.claim_links import link_contradictions, link_possible
 from claims.store.decided_wordings import led_by_decisions
 
 MOST_WORDS = 40
@@ -56,12 +56,12 @@ def nearest_claims(db: Database, statement: Statement, candidates: int, *, by_wo
     """
     statement.text.encode()  # half a character is told of, though no SQL may see it
     asked = prepare(statement)
-    ids = look_up(db, keys(asked)).most_shared(candidates)
+    wanted = keys(asked)
+    ids = look_up(db, wanted).most_shared(candidates)
     if by_words and asked.content < FEW_WORDS:
         ids = list(dict.fromkeys([*ids, *_sharing_words(db, statement.text, candidates)]))
     known = wordings(db, ids)
-    near = _ranked([_compared(claim, known[claim], asked) for claim in ids if known[claim]])
-    return _decided_first(db, statement, near)
+    return _ranked(db, statement, wanted, [_compared(claim, known[claim], asked) for claim in ids if known[claim]])
 
 
 def find_or_add_claim(db: Database, statement: Statement, seen: str) -> FoundClaim:
@@ -71,7 +71,7 @@ def find_or_add_claim(db: Database, statement: Statement, seen: str) -> FoundCla
     found = look_up(db, wanted)
     known = wordings(db, found.most_shared(CANDIDATES))
     compared = [_compared(claim, known[claim], asked) for claim in _most_likely(asked, known)]
-    near = _decided_first(db, statement, _ranked(compared))
+    near = _ranked(db, statement, wanted, compared)
     if near and near[0].decision.same:
         best = near[0]
         db.execute("UPDATE claims SET first_seen = ? WHERE id = ? AND first_seen > ?", (seen, best.claim_id, seen))
@@ -79,14 +79,10 @@ def find_or_add_claim(db: Database, statement: Statement, seen: str) -> FoundCla
             file_wording(db, best.claim_id, known[best.claim_id], asked, wanted, found)
         return FoundClaim(best.claim_id, False, best.decision.reason, best.decision.score)
     claim_id = next_claim(db)
-    db.execute("INSERT INTO claims (id, text, first_seen) VALUES (?, ?, ?)", (claim_id, statement.text, seen))
+    add_claim(db, claim_id, statement.text, seen)
     file_wording(db, claim_id, (), asked, wanted, found)
     link_contradictions(db, claim_id, statement, seen, [n.claim_id for n in near if may_contradict(n.decision)])
-    db.conn.executemany(
-        "INSERT OR IGNORE INTO claim_links (claim_id, other_id, relation, score, reason)"
-        " VALUES (?, ?, 'possible-duplicate', ?, ?)",
-        [(claim_id, n.claim_id, n.decision.score, n.decision.reason) for n in near if n.decision.possible],
-    )
+    link_possible(db, claim_id, [(n.claim_id, n.decision) for n in near if n.decision.possible])
     return FoundClaim(claim_id, True, "new", 1.0)
 
 
@@ -100,17 +96,14 @@ def _most_likely(asked: Prepared, known: Mapping[int, Sequence[Wording]]) -> lis
     return sorted((claim for claim in most if most[claim] >= LIKELY), key=lambda claim: -most[claim])[:COMPARED]
 
 
-def _decided_first(db: Database, statement: Statement, near: list[Nearest]) -> list[Nearest]:
-    """What people decided goes before what is as near by the rules."""
-    led = [Nearest(*each) for each in led_by_decisions(db, statement)]
+def _ranked(db: Database, statement: Statement, wanted: Sequence[str], compared: list[Nearest]) -> list[Nearest]:
+    """Each claim once, the best first; what people decided goes before what is as near by the rules."""
+    led = [Nearest(*each) for each in led_by_decisions(db, statement, wanted)]
     best: dict[int, Nearest] = {}
-    for each in sorted([*led, *near], key=lambda near: (not near.decision.same, -near.decision.score)):
+    known = [*led, *sorted(compared, key=lambda near: near.claim_id)]
+    for each in sorted(known, key=lambda near: (not near.decision.same, -near.decision.score)):
         best.setdefault(each.claim_id, each)
     return list(best.values())
-
-
-def _ranked(found: list[Nearest]) -> list[Nearest]:
-    return sorted(found, key=lambda near: (not near.decision.same, -near.decision.score, near.claim_id))
 
 
 def _compared(claim: int, known: Sequence[Wording], asked: Prepared) -> Nearest:
