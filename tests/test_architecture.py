@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "training": {"terms", "errors", "language", "attribution", "matching", "speakers", "identity", "evaluation"},
     "reading": {"terms", "errors", "language"},
     "store": {"terms", "errors", "language", "identity", "matching"},
-    "web": {"errors", "store"},
+    "desk": {"errors", "store"},
+    "web": {"errors", "store", "desk"},
     "cli": {
         "terms",
         "errors",

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.store import Store
+from claims.store.desk.search import any_text_to_fts
 from claims.terms import Article, Attribution, Relation, Source, Span
 from claims.web import application
 from claims.web.metadata import metadata_for
-from claims.web.pages import any_text_to_fts
 
 AGENCY = Source("NNA", "Northern News Agency", "media", "test")
 MINISTER = Source("Lindqvist", "Ada Lindqvist", "person", "test")

@@ -11,8 +11,10 @@ from typing import Any
 from claims.errors import ClaimsError, StoreError
 from claims.web.metadata import metadata_for, metadata_path
 
-LONGEST_CELL = 400
-"""Characters of a text that a table shows; the page of a single row shows all."""
+SETTINGS = {
+    "truncate_cells_html": 400,  # characters of a text that a table shows; the page of a single row shows all
+    "suggest_facets": False,  # looking for them reads a large table several times over
+}
 
 
 def serve(database: Path, *, host: str = "127.0.0.1", port: int = 8001, open_browser: bool = False) -> None:
@@ -40,20 +42,20 @@ def application(database: Path) -> Any:
     from datasette.app import Datasette
     from datasette.plugins import pm
 
+    from claims import desk
     from claims.store import Store
-    from claims.web import pages
 
     Store.open_existing(database).close()
     if any(sign in str(database) for sign in "?#%"):
         raise StoreError(f"{database}: Datasette cannot open a path with ?, # or % in it. Rename or move the database.")
     if database.stem == "_internal":
         raise StoreError(f"{database}: Datasette keeps this name for itself. Rename the database.")
-    if not pm.is_registered(pages):
-        pm.register(pages)
+    if not pm.is_registered(desk):
+        pm.register(desk)
     site = Datasette(
         [str(database)],
         metadata=metadata_for(database.stem),
-        settings={"truncate_cells_html": LONGEST_CELL},
+        settings=SETTINGS,
     )
     _check_readable(site, database)
     return site

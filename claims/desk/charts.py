@@ -1,0 +1,85 @@
+"""Pictures of numbers as SVG, drawn by pygal: bars over months, bars by name. They carry no script."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pygal
+from lxml import etree
+from pygal.style import Style
+
+FOR, AGAINST, OTHER, PLAIN = "#2f8f63", "#c5483c", "#a98a1f", "#3f7fbf"
+"""Colours that tell apart on light and dark paper, also for who sees no red or green: they differ in lightness."""
+
+SIDES = {"for": FOR, "against": AGAINST, "other": OTHER}
+
+MOST_LABELS = 12
+"""Of the months along an axis so many are named."""
+
+DARK = "inline:@media (prefers-color-scheme: dark) { {{ id }} text { fill: #c8ccd2 !important } }"
+"""A style in the picture itself: where the reader's screen is dark, so is what the picture stands on."""
+
+
+def over_time(title: str, months: Sequence[str], series: Mapping[str, Sequence[int]], colours: Sequence[str]) -> bytes:
+    """Stacked bars, one for each month; `series` has a number for each month under each name."""
+    chart = pygal.StackedBar(**_look(colours), title=title, height=260, show_x_labels=True)
+    step = max(1, -(-len(months) // MOST_LABELS))
+    chart.x_labels = list(months)
+    chart.x_labels_major = list(months)[::step]
+    chart.show_minor_x_labels = False
+    for name, numbers in series.items():
+        chart.add(name, list(numbers))
+    return _drawn(chart)
+
+
+def by_name(title: str, names: Sequence[str], series: Mapping[str, Sequence[int]], colours: Sequence[str]) -> bytes:
+    """Stacked bars lying one below the other, the first at the top, each with its name."""
+    chart = pygal.HorizontalStackedBar(**_look(colours), title=title, height=90 + 28 * len(names))
+    chart.x_labels = list(reversed(names))
+    for name, numbers in series.items():
+        chart.add(name, list(reversed(numbers)))
+    return _drawn(chart)
+
+
+def _drawn(chart: Any) -> bytes:
+    """The picture without the script that pygal puts into each."""
+    tree = chart.render_tree()
+    for script in [part for part in tree.iter(etree.Element) if etree.QName(part).localname == "script"]:
+        script.getparent().remove(script)
+    svg: bytes = etree.tostring(tree, encoding="utf-8", xml_declaration=True)
+    return svg
+
+
+def _look(colours: Sequence[str]) -> dict[str, object]:
+    style = Style(
+        background="transparent",
+        plot_background="transparent",
+        foreground="#59616b",
+        foreground_strong="#59616b",
+        foreground_subtle="#8b929a",
+        font_family="system-ui, sans-serif",
+        title_font_size=15,
+        label_font_size=12,
+        major_label_font_size=12,
+        legend_font_size=12,
+        colors=tuple(colours),
+        guide_stroke_color="#c9c6bd",
+        major_guide_stroke_color="#c9c6bd",
+        guide_stroke_dasharray="0",
+        major_guide_stroke_dasharray="0",
+        opacity="1",
+        opacity_hover="1",
+        transition="0s",
+    )
+    return {
+        "style": style,
+        "js": [],
+        "css": ["file://style.css", "file://graph.css", DARK],
+        "width": 760,
+        "legend_at_bottom": True,
+        "legend_at_bottom_columns": len(colours),
+        "truncate_label": -1,
+        "truncate_legend": -1,
+        "margin": 10,
+        "pretty_print": False,
+        "disable_xml_declaration": False,
+    }

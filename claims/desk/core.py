@@ -1,0 +1,92 @@
+"""What the pages ask of Datasette's core, all that differs between its versions in one place."""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from datasette import Response
+from datasette.utils import sqlite_timelimit
+from sqlite_utils import Database
+
+from claims.errors import ClaimsError
+
+TABLE_OF_CLAIMS = "attributed_claims"
+"""A view that every database of claims has, and hardly another database."""
+
+Read = TypeVar("Read")
+
+
+class TooSlow(ClaimsError):
+    """The database took longer over a page than Datasette lets any SQL take."""
+
+
+class NoClaims(ClaimsError):
+    """Datasette has no database of claims open, or one of a version that the pages cannot read."""
+
+
+async def read(datasette: Any, reader: Callable[..., Read], *args: Any, **named: Any) -> Read:
+    """What `reader(db, *args, **named)` tells of the database of claims, which cannot be written to.
+
+    All its queries see one state of the database, and share Datasette's limit for one query. Raises TooSlow, NoClaims,
+    and what `reader` raises.
+    """
+    database, limit = await database_of_claims(datasette), datasette.sql_time_limit_ms
+
+    def in_thread(connection: sqlite3.Connection) -> Read:
+        with sqlite_timelimit(connection, limit):
+            connection.execute("BEGIN")
+            try:
+                return reader(Database(connection, recursive_triggers=False, execute_plugins=False), *args, **named)
+            finally:
+                connection.execute("ROLLBACK")
+
+    try:
+        found: Read = await database.execute_fn(in_thread)
+    except sqlite3.OperationalError as error:
+        if str(error) == "interrupted":
+            raise TooSlow(f"The database took more than {limit / 1000:g} s over this page.") from error
+        if str(error).startswith("no such"):
+            raise NoClaims(
+                f"The database is of an earlier version ({error}). `claims serve` brings it up to date."
+            ) from error
+        raise
+    return found
+
+
+async def database_of_claims(datasette: Any) -> Any:
+    """The first open database that is one of claims."""
+    for database in datasette.databases.values():
+        if TABLE_OF_CLAIMS in await database.view_names():
+            return database
+    raise NoClaims("No database of claims is open here: datasette claims.db")
+
+
+async def page(datasette: Any, request: Any, template: str, told: dict[str, Any], status: int = 200) -> Response:
+    """An HTML page of ours."""
+    try:
+        tables = datasette.urls.database((await database_of_claims(datasette)).name)
+    except NoClaims:
+        tables = datasette.urls.path("/-/databases")
+    told = {"static": lambda name: static(datasette, name), "tables": tables, **told}
+    return Response.html(await datasette.render_template(f"desk/{template}", told, request=request), status=status)
+
+
+async def index_of_datasette(datasette: Any, request: Any) -> Response:
+    """The page that Datasette has at `/`, for where no database of claims is open."""
+    from datasette.views.index import IndexView
+
+    request.scope["url_route"] = {"kwargs": {"format": None}}
+    shown: Response = await IndexView(datasette).get(request)
+    return shown
+
+
+def static(datasette: Any, name: str) -> str:
+    """The address of a file in `static/`."""
+    # Not above: whoever imports this room first would have Datasette load it as a plugin half made.
+    from datasette.plugins import get_plugins
+
+    for plugin in get_plugins():
+        if plugin["static_path"] and plugin["static_path"].endswith("claims/desk/static"):
+            address: str = datasette.urls.static_plugins(plugin["name"], name)
+            return address
+    raise ClaimsError("the plugin is not registered with Datasette")

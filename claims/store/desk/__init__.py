@@ -1,0 +1,1 @@
+"""What the pages of the claim desk tell, one module a page: each reads, none writes."""
