@@ -25,7 +25,8 @@ def marked(number: int, **spans: Any) -> MarkedAttribution:
     """An attribution with nothing but its places."""
     places = {"source": (), "cue_at": (), "content": ()} | spans
     told = {"parent": None, "rule": "", "match_reason": "", "hedges": None, "said_when": None, "said_where": None}
-    return MarkedAttribution(number, (number,), (), 1, "", "", "asserts", "direct", None, 0.9, others=0, **told, **places)
+    told |= places | {"others": 0}
+    return MarkedAttribution(number, (number,), (), 1, "", "", "asserts", "direct", None, 0.9, **told)
 
 
 @st.composite
