@@ -33,11 +33,16 @@ def over_time(title: str, months: Sequence[str], series: Mapping[str, Sequence[i
 
 def by_name(title: str, names: Sequence[str], series: Mapping[str, Sequence[int]], colours: Sequence[str]) -> bytes:
     """Stacked bars lying one below the other, the first at the top, each with its name."""
-    chart = pygal.HorizontalStackedBar(**_look(colours), title=title, height=90 + 28 * len(names))
+    chart = pygal.HorizontalStackedBar(**_look(colours), title=title, height=height(len(names)))
     chart.x_labels = list(reversed(names))
     for name, numbers in series.items():
         chart.add(name, list(reversed(numbers)))
     return _drawn(chart)
+
+
+def height(names: int) -> int:
+    """How high a picture of so many bars by name is, in pixels."""
+    return 90 + 28 * names
 
 
 def _drawn(chart: Any) -> bytes:

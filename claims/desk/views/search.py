@@ -1,24 +1,21 @@
 """The search page: what those who are named said about the rest, then claims of anyone, sources and articles."""
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from datasette import Response
 
-from claims.desk import core
-from claims.desk.feeds import Entry, atom, urn
+from claims.desk import core, taking
+from claims.desk.feeds import atom
 from claims.desk.views import answers
 from claims.store.desk.hits import Denier, Saying
 from claims.store.desk.lighting import Piece, lit
+from claims.store.desk.said import rows_of
 from claims.store.desk.search import Group, Hit, Narrowing, Search, search
 
 SAYINGS_SHOWN = 3
 """Of the times that a claim was made, the list shows so many; its page shows the others."""
-
-COLUMNS = ("claim_id", "claim", "times", "source_id", "source", "stance", "said", "article_id", "article",
-           "publisher", "published", "attribution_id")  # fmt: skip
 
 NARROWED_BY = ("stance", "source", "publisher", "year")
 
@@ -59,10 +56,13 @@ async def show(datasette: Any, request: Any) -> Response:
         return str(datasette.urls.path(f"/search{form}?{urlencode(wanted)}"))
 
     form = answers.asked_form(request)
-    if form == "csv":
-        return answers.table("search", COLUMNS, _rows(found))
-    if form == "atom":
-        return atom(datasette, request, f"Claims: {found.asked.text}", address(), list(_entries(found)))
+    if form in ("csv", "atom"):
+        made = [saying.attribution_id for group in found.groups for hit in group.hits for saying in hit.sayings]
+        rows = await core.read(datasette, rows_of, made)
+        if form == "atom":
+            return atom(datasette, request, f"Claims: {found.asked.text}"[:200], address(), taking.entries(rows))
+        note = f"Only the newest {len(rows):,} are here." if found.cut else None
+        return taking.as_table(datasette, request, "search", taking.Taken(rows, None, note))
     if form == "json":
         return answers.json(_told(found, address(".json", page=page + 1) if found.page < found.pages else None))
     return await answers.html(datasette, request, "search.html", _shown(found, kept, address))
@@ -88,7 +88,7 @@ def _shown(found: Search, kept: dict[str, Any], address: Any) -> dict[str, Any]:
             said if _is_lit(said) and not _is_lit(claim) else (),
             hit.sayings[:SAYINGS_SHOWN],
             hit.times - len(hit.sayings[:SAYINGS_SHOWN]),
-            found.denied.get(hit.claim_id, ()),
+            _other_deniers(found, hit),
         )
         for hit, claim, said in zip(hits, claims, own, strict=True)
     )
@@ -120,6 +120,12 @@ def _shown(found: Search, kept: dict[str, Any], address: Any) -> dict[str, Any]:
     }
 
 
+def _other_deniers(found: Search, hit: Hit) -> tuple[Denier, ...]:
+    """Who denies a claim, those left out of whom it is told that they do."""
+    told = {saying.source_id for saying in hit.sayings[:SAYINGS_SHOWN] if saying.stance == "denies"}
+    return tuple(denier for denier in found.denied.get(hit.claim_id, ()) if denier.id not in told)
+
+
 def _is_lit(pieces: tuple[Piece, ...]) -> bool:
     return any(piece.lit for piece in pieces)
 
@@ -133,32 +139,6 @@ def _chosen(request: Any) -> Narrowing:
 
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
-def _made(found: Search) -> Iterator[tuple[Hit, Saying]]:
-    for group in found.groups:
-        for hit in group.hits:
-            for saying in hit.sayings:
-                yield hit, saying
-
-
-def _rows(found: Search) -> Iterator[list[object]]:
-    for _, saying in _made(found):
-        told = asdict(saying)
-        yield [told[name] for name in COLUMNS]
-
-
-def _entries(found: Search) -> Iterator[Entry]:
-    for _, saying in sorted(_made(found), key=lambda made: (made[1].day, made[1].attribution_id), reverse=True):
-        who = saying.source or "Nobody named"
-        yield Entry(
-            urn("attribution", saying.article_id, saying.attribution_id),
-            f"{who} {saying.stance}: {saying.claim}",
-            f"/article/{saying.article_id}#a{saying.attribution_id}",
-            saying.day,
-            saying.said,
-            who,
-        )
 
 
 def _told(found: Search, later: str | None) -> dict[str, object]:

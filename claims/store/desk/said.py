@@ -2,6 +2,8 @@
 
 # ruff: noqa: S608 (what is put together here are this module's own words, values are bound)
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
@@ -210,3 +212,24 @@ class Month:
 
 STANDS = "('asserts', 'confirms', 'accuses', 'believes', 'warns')"
 """The stances of those who stand by a claim, in SQL."""
+
+
+def rows_of(db: Database, ids: Sequence[int]) -> list[Said]:
+    """The rows of some attributions, the newest first."""
+    rows = db.execute(
+        f"""
+        SELECT {_COLUMNS} FROM (
+          SELECT attributions.id, {DAY} AS day FROM json_each(?) AS asked
+          CROSS JOIN attributions ON attributions.id = asked.value
+          CROSS JOIN articles ON articles.id = attributions.article_id
+        ) AS chosen CROSS JOIN attributions AS said ON said.id = chosen.id
+        JOIN claims ON claims.id = said.claim_id
+        JOIN articles ON articles.id = said.article_id
+        LEFT JOIN sources ON sources.id = said.source_id
+        LEFT JOIN attributions AS outer_one ON outer_one.id = said.parent_id
+        LEFT JOIN sources AS teller ON teller.id = outer_one.source_id
+        ORDER BY chosen.day DESC, chosen.id DESC
+        """,
+        (json.dumps(list(ids)),),
+    ).fetchall()
+    return [Said(*row) for row in rows]
