@@ -15,7 +15,10 @@ SIDES = {"for": FOR, "against": AGAINST, "other": OTHER}
 MOST_LABELS = 12
 """Of the months along an axis so many are named."""
 
-DARK = "inline:@media (prefers-color-scheme: dark) { {{ id }} text { fill: #c8ccd2 !important } }"
+DARK = (
+    "inline:@media (prefers-color-scheme: dark) {"
+    " {{ id }} text { fill: #c8ccd2 !important } {{ id }} .guides { stroke: #4a515a !important } }"
+)
 """A style in the picture itself: where the reader's screen is dark, so is what the picture stands on."""
 
 
