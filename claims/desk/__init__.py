@@ -5,6 +5,7 @@ from claims.desk.hooks import (
     extra_css_urls,
     menu_links,
     prepare_connection,
+    prepare_jinja2_environment,
     register_routes,
     render_cell,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "extra_css_urls",
     "menu_links",
     "prepare_connection",
+    "prepare_jinja2_environment",
     "register_routes",
     "render_cell",
 ]

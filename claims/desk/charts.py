@@ -29,6 +29,8 @@ def over_time(title: str, months: Sequence[str], series: Mapping[str, Sequence[i
     chart.x_labels = list(months)
     chart.x_labels_major = list(months)[::step]
     chart.show_minor_x_labels = False
+    chart.y_labels = whole_steps(max((sum(bar) for bar in zip(*series.values(), strict=True)), default=0))
+    chart.value_formatter = "{:,.0f}".format
     for name, numbers in series.items():
         chart.add(name, list(numbers))
     return _drawn(chart)
@@ -38,6 +40,8 @@ def by_name(title: str, names: Sequence[str], series: Mapping[str, Sequence[int]
     """Stacked bars lying one below the other, the first at the top, each with its name."""
     chart = pygal.HorizontalStackedBar(**_look(colours), title=title, height=height(len(names)))
     chart.x_labels = list(reversed(names))
+    chart.y_labels = whole_steps(max((sum(bar) for bar in zip(*series.values(), strict=True)), default=0))
+    chart.value_formatter = "{:,.0f}".format
     for name, numbers in series.items():
         chart.add(name, list(reversed(numbers)))
     return _drawn(chart)
@@ -46,6 +50,13 @@ def by_name(title: str, names: Sequence[str], series: Mapping[str, Sequence[int]
 def height(names: int) -> int:
     """How high a picture of so many bars by name is, in pixels."""
     return 90 + 28 * names
+
+
+def whole_steps(top: int) -> list[int]:
+    """From 0 to `top` or a little more in at most six steps, each a round number."""
+    tens = 10 ** max(0, len(str(top // 6)) - 1)
+    step = next(step * tens for step in (1, 2, 5, 10) if step * tens * 6 >= top)
+    return [*range(0, top + step, step)] if top else [0, 1]
 
 
 def _drawn(chart: Any) -> bytes:

@@ -2,16 +2,21 @@
 
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from datasette import Response
 from datasette.utils import sqlite_timelimit
+from datasette.version import __version_info__
 from sqlite_utils import Database
 
 from claims.errors import ClaimsError
 
 TABLE_OF_CLAIMS = "attributed_claims"
 """A view that every database of claims has, and hardly another database."""
+
+DATASETTE_1 = __version_info__[0] != "0"
+"""Whether this is Datasette 1.0 or one of its alphas."""
 
 Read = TypeVar("Read")
 
@@ -22,6 +27,23 @@ class TooSlow(ClaimsError):
 
 class NoClaims(ClaimsError):
     """Datasette has no database of claims open, or one of a version that the pages cannot read."""
+
+
+def site(database: Path, described: dict[str, Any], settings: dict[str, Any]) -> Any:
+    """A `datasette.app.Datasette` over a database; `described` is what metadata.yml says, queries included."""
+    from datasette.app import Datasette
+
+    if DATASETTE_1:  # titles and descriptions are metadata there, what pages do is configuration
+        described, config = _divided(described)
+        return Datasette([str(database)], metadata=described, config=config, settings=settings)
+    return Datasette([str(database)], metadata=described, settings=settings)
+
+
+def _divided(described: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    databases = described["databases"]
+    queries = {name: {"queries": told.get("queries", {})} for name, told in databases.items()}
+    rest = {name: {key: value for key, value in told.items() if key != "queries"} for name, told in databases.items()}
+    return {**described, "databases": rest}, {"databases": queries}
 
 
 async def read(datasette: Any, reader: Callable[..., Read], *args: Any, **named: Any) -> Read:

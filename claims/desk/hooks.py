@@ -8,6 +8,7 @@ from datasette import hookimpl
 from markupsafe import Markup
 
 from claims.desk import core, routes, safety
+from claims.desk.shown import visible
 from claims.store.desk.search import any_text_to_fts
 
 LINKED = {"claim_id": "claim", "other_id": "claim", "article_id": "article", "source_id": "source"}
@@ -27,6 +28,12 @@ OF_SOURCES = frozenset(["source_links", "sources_apart"])
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Give SQL an `escape_fts` that makes a valid full-text query of every text, a lone quotation mark included."""
     conn.create_function("escape_fts", 1, any_text_to_fts, deterministic=True)
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any) -> None:
+    """Give templates `visible`, for all text that comes from outside."""
+    env.filters["visible"] = visible
 
 
 @hookimpl

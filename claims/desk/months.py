@@ -14,7 +14,10 @@ FEWEST = 3
 MOST = 60
 """Where more months than this lie between the first and the last, years are told."""
 
-SIDES = {"stands": "stand by it", "denies": "deny it", "other": "neither"}
+OF_CLAIM = {"stands": "stand by it", "denies": "deny it", "other": "neither"}
+OF_SOURCE = {"stands": "stands by a claim", "denies": "denies one", "other": "neither"}
+"""What the sides are called where they are of a claim, and of a source."""
+
 COLOURS = {"stands": charts.FOR, "denies": charts.AGAINST, "other": charts.OTHER}
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
@@ -35,19 +38,19 @@ def filled(months: Sequence[Month]) -> list[Month]:
     for place, month in known.items():
         years[place // 12].append(month)
     return [
-        Month(f"{year:04}", *(sum(getattr(month, side) for month in told) for side in SIDES))
+        Month(f"{year:04}", *(sum(getattr(month, side) for month in told) for side in OF_CLAIM))
         for year, told in years.items()
     ]
 
 
-def shown_sides(months: Sequence[Month]) -> dict[str, str]:
-    """The sides that anybody took, with the words for each."""
-    return {side: words for side, words in SIDES.items() if any(getattr(month, side) for month in months)}
+def shown_sides(months: Sequence[Month], names: dict[str, str]) -> dict[str, str]:
+    """The sides that anybody took, with their names."""
+    return {side: words for side, words in names.items() if any(getattr(month, side) for month in months)}
 
 
-def drawn(title: str, months: Sequence[Month]) -> bytes:
+def drawn(title: str, months: Sequence[Month], names: dict[str, str]) -> bytes:
     """The picture of `filled` months, SVG."""
-    sides = shown_sides(months)
+    sides = shown_sides(months, names)
     series = {words: [getattr(month, side) for month in months] for side, words in sides.items()}
     return charts.over_time(title, [month.month for month in months], series, [COLOURS[side] for side in sides])
 

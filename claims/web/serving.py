@@ -39,10 +39,10 @@ def application(database: Path) -> Any:
     Raises StoreError where the database is missing, is not one of claims or cannot be read.
     """
     # Datasette takes a quarter of a second to load: only serving pays for it.
-    from datasette.app import Datasette
     from datasette.plugins import pm
 
     from claims import desk
+    from claims.desk import core
     from claims.store import Store
 
     Store.open_existing(database).close()
@@ -52,11 +52,7 @@ def application(database: Path) -> Any:
         raise StoreError(f"{database}: Datasette keeps this name for itself. Rename the database.")
     if not pm.is_registered(desk):
         pm.register(desk)
-    site = Datasette(
-        [str(database)],
-        metadata=metadata_for(database.stem),
-        settings=SETTINGS,
-    )
+    site = core.site(database, metadata_for(database.stem), SETTINGS)
     _check_readable(site, database)
     return site
 

@@ -98,5 +98,11 @@ def asked_number(request: Any, name: str = "number") -> int:
     return min(int(request.url_vars[name]), 2**63 - 1)
 
 
+def typed_number(request: Any, name: str) -> int | None:
+    """A number in the question of the address, or None where there is none that SQLite could hold."""
+    typed = (request.args.get(name) or "").strip()
+    return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < 19 else None
+
+
 def _harmless(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(FIRST_OF_A_FORMULA) else value

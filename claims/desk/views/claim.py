@@ -43,7 +43,7 @@ async def show(datasette: Any, request: Any) -> Response:
         found = await core.read(datasette, stretch, newest)
         return feeds.atom(datasette, request, f"Claim: {counts.text[:200]}", path, taking.entries(found.rows))
     if form:
-        taken = await taking.take(datasette, request, wanted, f"{path}.{form}")
+        taken = await taking.take(datasette, request, wanted, path, form)
         if form == "csv":
             return taking.as_table(datasette, request, f"claim-{number}", taken)
         known = await core.read(datasette, claims.claim_page, number)
@@ -71,7 +71,7 @@ async def _page(datasette: Any, request: Any, path: str, number: int, wanted: Wa
             if any(bearing.relation == relation for bearing in known.bearings)
         ],
         "by_month": by_month if len(by_month) >= months.FEWEST else [],
-        "sides": months.shown_sides(by_month),
+        "sides": months.shown_sides(by_month, months.OF_CLAIM),
         "said": [
             (month, [(row, not same_words(row.claim, row.said)) for row in rows])
             for month, rows in months.under_months(said.rows)
@@ -93,7 +93,7 @@ async def picture(datasette: Any, request: Any) -> Response:
         raise StoreError("There is no such picture of a claim.")
     number = await core.read(datasette, claims.current, answers.asked_number(request))
     found = months.filled(await core.read(datasette, claims.claim_months, number))
-    return answers.picture(months.drawn("Articles with this claim, by month", found))
+    return answers.picture(months.drawn("How often it was said", found, months.OF_CLAIM))
 
 
 def _citation(claim: claims.ClaimCounts, permalink: str) -> str:

@@ -12,8 +12,9 @@ from claims.errors import StoreError
 from claims.store.desk import plots
 
 LONGEST_LABEL = 34
-
-SIDES = {"stands": ("stands by it", charts.FOR), "denies": ("denies it", charts.AGAINST), "other": ("neither", charts.OTHER)}
+SIDES = {"stands": "stands by claims", "denies": "denies claims", "other": "neither"}
+OVER_TIME = {"stands": "stood by", "denies": "denied", "other": "neither"}
+"""What the sides are called where they are of a source, and of claims in general."""
 
 
 async def show(datasette: Any, request: Any) -> Response:
@@ -23,9 +24,9 @@ async def show(datasette: Any, request: Any) -> Response:
     told = {
         "found": found,
         "months": months,
-        "month_sides": by_month.shown_sides(months),
+        "month_sides": by_month.shown_sides(months, OVER_TIME),
         "busiest": max(months, key=lambda month: month.stands + month.denies + month.other, default=None),
-        "sides": {side: name for side, (name, _) in SIDES.items()},
+        "sides": SIDES,
         "height": {"sources": charts.height(len(found.sources)), "answers": charts.height(len(found.answers)),
                    "spread": charts.height(len(found.spread))},
     }  # fmt: skip
@@ -42,14 +43,14 @@ async def picture(datasette: Any, request: Any) -> Response:
 
 
 def _months(found: Sequence[plots.Month]) -> bytes:
-    return by_month.drawn("Claims over time", by_month.filled(found))
+    return by_month.drawn("Claims over time", by_month.filled(found), OVER_TIME)
 
 
 def _sources(found: Sequence[plots.Stances]) -> bytes:
     shown = {side: told for side, told in SIDES.items() if any(getattr(source, side) for source in found)}
-    series = {name: [getattr(source, side) for source in found] for side, (name, _) in shown.items()}
+    series = {name: [getattr(source, side) for source in found] for side, name in shown.items()}
     names = [_short(source.name) for source in found]
-    return charts.by_name("What sources do with claims", names, series, [colour for _, colour in shown.values()])
+    return charts.by_name("What sources do with claims", names, series, [by_month.COLOURS[side] for side in shown])
 
 
 def _answers(found: Sequence[plots.Answers]) -> bytes:

@@ -44,7 +44,7 @@ async def show(datasette: Any, request: Any) -> Response:
         page = f"{path}?{urlencode({'stance': stance})}" if stance else path
         return feeds.atom(datasette, request, title, page, taking.entries(found.rows))
     if form:
-        taken = await taking.take(datasette, request, wanted, f"{path}.{form}")
+        taken = await taking.take(datasette, request, wanted, path, form)
         if form == "csv":
             return taking.as_table(datasette, request, f"source-{number}{f'-{stance}' if stance else ''}", taken)
         known = await core.read(datasette, sources.source_page, number)
@@ -68,7 +68,7 @@ async def _page(datasette: Any, request: Any, path: str, number: int, wanted: Wa
         "permalink": absolute(datasette, request, path),
         "others": [name for name in known.names if name.name != known.counts.name],
         "by_month": by_month if len(by_month) >= months.FEWEST else [],
-        "sides": months.shown_sides(by_month),
+        "sides": months.shown_sides(by_month, months.OF_SOURCE),
         "tabs": [("Everything", known.counts.times, f"{here}#said", wanted.stance is None)]
         + [
             (DID.get(stance, stance), times, f"{here}?stance={quote(stance)}#said", wanted.stance == stance)
@@ -97,4 +97,4 @@ async def picture(datasette: Any, request: Any) -> Response:
         raise StoreError("There is no such picture of a source.")
     number = await core.read(datasette, sources.current, answers.asked_number(request))
     found = months.filled(await core.read(datasette, sources.source_months, number))
-    return answers.picture(months.drawn("What it said, by month", found))
+    return answers.picture(months.drawn("How often in articles", found, months.OF_SOURCE))

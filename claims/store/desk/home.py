@@ -11,6 +11,7 @@ from claims.store.desk.hits import Saying, sayings
 
 SHOWN = 6
 CLASHES_SHOWN = 3
+SPEAKERS_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class LastRead:
 
 @dataclass(frozen=True)
 class Home:
-    """The front page; `last` is None where the database is empty."""
+    """The front page; `last` is None where the database is empty; `speakers` are the sources that speak most."""
 
     claims: int
     attributions: int
@@ -47,6 +48,7 @@ class Home:
     newest: tuple[ClaimLine, ...]
     repeated: tuple[ClaimLine, ...]
     contested: tuple[Clash, ...]
+    speakers: tuple[tuple[int, str], ...]
 
 
 def home(db: Database) -> Home:
@@ -69,6 +71,14 @@ def home(db: Database) -> Home:
         _lines(db, "SELECT id AS claim_id FROM claims ORDER BY first_seen DESC, id DESC"),
         _lines(db, "SELECT claim_id FROM claim_tallies WHERE times > 1 ORDER BY times DESC"),
         clashes(db, None, CLASHES_SHOWN).clashes,
+        tuple(
+            db.execute(
+                f"""
+                SELECT id, name FROM (SELECT source_id, times FROM source_tallies ORDER BY times DESC LIMIT {SPEAKERS_SHOWN})
+                JOIN sources ON sources.id = source_id ORDER BY times DESC, id
+                """
+            ).fetchall()
+        ),
     )
 
 

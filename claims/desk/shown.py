@@ -1,0 +1,15 @@
+"""Text of the world made safe for the eye: what would turn or hide the words around it is written out."""
+
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Signs that change the direction of the text after them; a name with one can show as another name."""
+
+_SHOWN = {
+    **{number: chr(0x2400 + number) for number in range(0x20) if chr(number) not in "\t\n\r"},
+    0x7F: "\u2421",
+    **{ord(sign): f"[U+{ord(sign):04X}]" for sign in _BIDI},
+}
+
+
+def visible(text: object) -> str:
+    """`text` with control signs, those of writing direction among them, as signs that show: ␀, [U+202E]."""
+    return str(text).translate(_SHOWN)
