@@ -54,7 +54,9 @@ def _sources(found: Sequence[plots.Stances]) -> bytes:
 
 
 def _answers(found: Sequence[plots.Answers]) -> bytes:
-    names = [f"{_short(one.denier, LONGEST_LABEL // 2)} denies {_short(one.source, LONGEST_LABEL // 2)}" for one in found]
+    names = [
+        f"{_short(one.denier, LONGEST_LABEL // 2)} denies {_short(one.source, LONGEST_LABEL // 2)}" for one in found
+    ]
     return charts.by_name("Who denies whom", names, {"claims": [one.claims for one in found]}, [charts.AGAINST])
 
 

@@ -12,7 +12,7 @@ from claims.store.source_names import name_key
 MOST_WORDS = 24
 """Of the words and phrases that a person asks for, so many are looked for."""
 
-MOST_CHARACTERS = 1000
+MOST_CHARACTERS = 300
 """Of the text that a person asks for, so many are read."""
 
 LONGEST_NAME = 4
@@ -20,7 +20,7 @@ LONGEST_NAME = 4
 
 _UNIT = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _QUOTATION_MARKS = str.maketrans("“”„«»\0", '""""" ')
-_OWNED = re.compile(r"['’]s?$")
+_OWNED = re.compile(r"['’]s?$", re.I)
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,8 @@ def clashes(db: Database, before: int | None = None, limit: int = PAGE) -> Conte
               SELECT claim_id FROM claim_tallies WHERE clashes > 0 AND claim_id < :before
               ORDER BY claim_id DESC LIMIT :limit
             ) UNION SELECT claim_id FROM (
-              SELECT DISTINCT claim_id FROM claim_links WHERE relation IN ('denies', 'contradicts') AND claim_id < :before
+              SELECT DISTINCT claim_id FROM claim_links
+              WHERE relation IN ('denies', 'contradicts') AND claim_id < :before
               ORDER BY claim_id DESC LIMIT :limit
             ) ORDER BY claim_id DESC LIMIT :limit
             """,

@@ -71,7 +71,7 @@ def said_by(
     db: Database, source: FoundSource, words: Sequence[Word], stance: str | None, limit: int, *, some: bool = False
 ) -> list[int]:
     """Attributions to a source that have all the words, or `some`, in the claim or in its own wording."""
-    asked = {"ids": json.dumps(source.ids), "stance": stance, "limit": limit}
+    asked: dict[str, object] = {"ids": json.dumps(source.ids), "stance": stance, "limit": limit}
     if not words:
         return _newest(db, asked, 2 * limit)
     # CROSS JOIN and + keep SQLite to this order: the smaller side of a join first.
@@ -133,9 +133,9 @@ def sayings(db: Database, ids: Sequence[int]) -> dict[int, Saying]:
     """What is told of attributions, by their numbers."""
     rows = db.execute(
         f"""
-        SELECT attributions.id, claims.id, claims.text, coalesce(claim_tallies.times, 1), source_id, sources.name, stance,
-          substr(attributions.text, 1, {2 * LONG}), articles.id, coalesce(nullif(articles.title, ''), articles.path),
-          nullif(publisher, ''), published, {DAY}
+        SELECT attributions.id, claims.id, claims.text, coalesce(claim_tallies.times, 1), source_id, sources.name,
+          stance, substr(attributions.text, 1, {2 * LONG}), articles.id,
+          coalesce(nullif(articles.title, ''), articles.path), nullif(publisher, ''), published, {DAY}
         FROM json_each(?) AS asked CROSS JOIN attributions ON attributions.id = asked.value
         JOIN claims ON claims.id = attributions.claim_id JOIN articles ON articles.id = attributions.article_id
         LEFT JOIN sources ON sources.id = source_id LEFT JOIN claim_tallies ON claim_tallies.claim_id = claims.id

@@ -16,15 +16,14 @@ SPEAKERS_SHOWN = 6
 
 @dataclass(frozen=True)
 class ClaimLine:
-    """A claim of a list with the last time that it was made; how often, by how many sources and in how many articles."""
+    """A claim of a list, how often and by how many it was made, and the last time that it was."""
 
+    last: Saying
     id: int
     text: str
     times: int
     sources: int
     articles: int
-    publishers: int
-    last: Saying
 
 
 @dataclass(frozen=True)
@@ -71,14 +70,7 @@ def home(db: Database) -> Home:
         _lines(db, "SELECT id AS claim_id FROM claims ORDER BY first_seen DESC, id DESC"),
         _lines(db, "SELECT claim_id FROM claim_tallies WHERE times > 1 ORDER BY times DESC"),
         clashes(db, None, CLASHES_SHOWN).clashes,
-        tuple(
-            db.execute(
-                f"""
-                SELECT id, name FROM (SELECT source_id, times FROM source_tallies ORDER BY times DESC LIMIT {SPEAKERS_SHOWN})
-                JOIN sources ON sources.id = source_id ORDER BY times DESC, id
-                """
-            ).fetchall()
-        ),
+        _speakers(db),
     )
 
 
@@ -86,7 +78,7 @@ def _lines(db: Database, chosen: str) -> tuple[ClaimLine, ...]:
     """The first claims of those chosen, in their order."""
     rows = db.execute(
         f"""
-        SELECT claims.id, claims.text, times, sources, articles, publishers,
+        SELECT claims.id, claims.text, times, sources, articles,
           (SELECT id FROM attributions WHERE claim_id = claims.id ORDER BY article_id DESC LIMIT 1)
         FROM (SELECT claim_id, row_number() OVER () AS place FROM ({chosen} LIMIT {SHOWN})) AS chosen
         JOIN claims ON claims.id = chosen.claim_id JOIN claim_tallies ON claim_tallies.claim_id = claims.id
@@ -94,4 +86,16 @@ def _lines(db: Database, chosen: str) -> tuple[ClaimLine, ...]:
         """
     ).fetchall()
     told = sayings(db, [last for *_, last in rows])
-    return tuple(ClaimLine(*counts, told[last]) for *counts, last in rows)
+    return tuple(ClaimLine(told[last], *counts) for *counts, last in rows)
+
+
+def _speakers(db: Database) -> tuple[tuple[int, str], ...]:
+    """Number and name of the sources that speak most."""
+    rows = db.execute(
+        f"""
+        SELECT id, name FROM (
+          SELECT source_id, times FROM source_tallies ORDER BY times DESC LIMIT {SPEAKERS_SHOWN}
+        ) JOIN sources ON sources.id = source_id ORDER BY times DESC, id
+        """
+    )
+    return tuple((number, name) for number, name in rows)

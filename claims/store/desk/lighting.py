@@ -54,7 +54,7 @@ def _unused(texts: Sequence[str]) -> tuple[str, str]:
 
 def _pieces(text: str, on: str, off: str) -> tuple[Piece, ...]:
     found = []
-    for number, part in enumerate(text.split(on)):
+    for part in text.split(on):
         words, end, rest = part.partition(off)
         if end:
             found += [Piece(words, True), Piece(rest, False)]

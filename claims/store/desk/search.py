@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -128,7 +127,7 @@ def search(db: Database, typed: str, narrowed: Narrowing, *, repeated_first: boo
     return Search(
         asked,
         groups,
-        len(hits),
+        len({hit.claim_id for hit in hits}),
         cut,
         page,
         pages,
@@ -150,8 +149,8 @@ class _Way:
     source: FoundSource | None
     words: tuple[Word, ...]
     stance: str | None
-    some: bool
-    found: tuple[int, ...]
+    some: bool = False
+    found: tuple[int, ...] = ()
 
 
 def _looked_for(db: Database, asked: Asked, named: Sequence[FoundSource]) -> tuple[list[_Way], bool]:
@@ -159,23 +158,23 @@ def _looked_for(db: Database, asked: Asked, named: Sequence[FoundSource]) -> tup
     ways: list[_Way] = []
     seen: set[int] = set()
 
-    def look(find: Callable[[int], list[int]], *way: Any) -> None:
+    def keep(find: Callable[[int], list[int]], way: _Way) -> None:
         left = MOST_HITS - len(seen)
         new = tuple(number for number in find(left) if number not in seen) if left else ()
         seen.update(new)
         if new:
-            ways.append(_Way(*way, new))
+            ways.append(replace(way, found=new))
 
     rests = [(source, _said_words(db, asked, source)) for source in named]
     for source, rest in rests:
         for stance, words in by_stance(rest):
-            look(partial(said_by, db, source, words, stance), source, words, stance, False)
+            keep(partial(said_by, db, source, words, stance), _Way(source, words, stance))
     for stance, words in by_stance(telling(asked.words) or asked.words):
-        look(partial(said_by_anyone, db, words, stance), None, words, stance, False)
+        keep(partial(said_by_anyone, db, words, stance), _Way(None, words, stance))
     if not ways:
         for source, rest in rests:
             if len(rest) > 1:
-                look(partial(said_by, db, source, rest, None, some=True), source, rest, None, True)
+                keep(partial(said_by, db, source, rest, None, some=True), _Way(source, rest, None, some=True))
     return ways, len(seen) >= MOST_HITS
 
 
