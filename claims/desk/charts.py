@@ -1,11 +1,11 @@
 """Pictures of numbers as SVG, drawn by pygal: bars over months, bars by name. They carry no script."""
 
+import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-import pygal
 from lxml import etree
-from pygal.style import Style
 
 FOR, AGAINST, OTHER, PLAIN = "#2f8f63", "#c5483c", "#a98a1f", "#3f7fbf"
 """Colours that tell apart on light and dark paper, also for who sees no red or green: they differ in lightness."""
@@ -24,7 +24,7 @@ DARK = (
 
 def over_time(title: str, months: Sequence[str], series: Mapping[str, Sequence[int]], colours: Sequence[str]) -> bytes:
     """Stacked bars, one for each month; `series` has a number for each month under each name."""
-    chart = pygal.StackedBar(**_look(colours), title=title, height=260, show_x_labels=True)
+    chart = _pygal().StackedBar(**_look(colours), title=title, height=260, show_x_labels=True)
     step = max(1, -(-len(months) // MOST_LABELS))
     chart.x_labels = list(months)
     chart.x_labels_major = list(months)[::step]
@@ -38,7 +38,7 @@ def over_time(title: str, months: Sequence[str], series: Mapping[str, Sequence[i
 
 def by_name(title: str, names: Sequence[str], series: Mapping[str, Sequence[int]], colours: Sequence[str]) -> bytes:
     """Stacked bars lying one below the other, the first at the top, each with its name."""
-    chart = pygal.HorizontalStackedBar(**_look(colours), title=title, height=height(len(names)))
+    chart = _pygal().HorizontalStackedBar(**_look(colours), title=title, height=height(len(names)))
     chart.x_labels = list(reversed(names))
     chart.y_labels = whole_steps(max((sum(bar) for bar in zip(*series.values(), strict=True)), default=0))
     chart.value_formatter = "{:,.0f}".format
@@ -59,6 +59,17 @@ def whole_steps(top: int) -> list[int]:
     return [*range(0, top + step, step)] if top else [0, 1]
 
 
+@cache
+def _pygal() -> Any:
+    """The library, loaded for the first picture: that takes half a second."""
+    import pygal
+    import pygal.style
+
+    # Of its way to find maps, which no picture needs, Python warns at each later import.
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
+    return pygal
+
+
 def _drawn(chart: Any) -> bytes:
     """The picture without the script that pygal puts into each."""
     tree = chart.render_tree()
@@ -69,7 +80,7 @@ def _drawn(chart: Any) -> bytes:
 
 
 def _look(colours: Sequence[str]) -> dict[str, object]:
-    style = Style(
+    style = _pygal().style.Style(
         background="transparent",
         plot_background="transparent",
         foreground="#59616b",

@@ -11,6 +11,7 @@ from datasette import Response
 from feedgen.feed import FeedGenerator
 
 from claims.desk.links import absolute
+from claims.desk.shown import visible
 from claims.desk.views.answers import OWN
 
 LONGEST_FEED = 50
@@ -19,8 +20,7 @@ LONGEST_FEED = 50
 MAKER = "Claim desk"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
-# What XML cannot hold, and marks that would turn round the words after them in a reader's list.
-_NOT_FOR_FEEDS = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
+_NOT_FOR_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def atom(datasette: Any, request: Any, title: str, page: str, entries: Sequence[
 
 def _plain(text: str) -> str:
     # An empty title would be no title to feedgen.
-    return _NOT_FOR_FEEDS.sub("\ufffd", text).strip() or "…"
+    return _NOT_FOR_XML.sub("\ufffd", visible(text)).strip() or "…"
 
 
 def _time(iso: str) -> datetime:

@@ -9,12 +9,15 @@ from datasette import Response
 
 from claims.desk import core
 from claims.desk.feeds import Entry, urn
-from claims.desk.links import absolute
+from claims.desk.links import absolute, in_article
 from claims.desk.views import answers
 from claims.store.desk.said import Said, Wanted, place, stretch
 
-MOST_ROWS = {"csv": 10_000, "json": 1000}
-"""A download has so many rows, and says where the rest is: a program that reads JSON goes on there."""
+MOST_ROWS = 10_000
+"""A download has so many rows at most, and says where the rest is."""
+
+ROWS = {"csv": MOST_ROWS, "json": 250}
+"""It has so many where no other `size` is asked for: a program that reads JSON goes on."""
 
 ROWS_AT_ONCE = 1000
 """They are read in parts, so that other readers come in between and none takes long."""
@@ -32,17 +35,17 @@ class Taken:
 
 
 async def take(datasette: Any, request: Any, wanted: Wanted, path: str, form: str) -> Taken:
-    """The rows that are wanted, up to `MOST_ROWS` of the form; `path` is where this download is."""
+    """The rows that are wanted, as many as are asked for; `path` is where this download is, but for its form."""
     rows: list[Said] = []
-    most = MOST_ROWS[form]
+    most = min(max(1, answers.typed_number(request, "size") or ROWS[form]), MOST_ROWS)
     while True:
         part = await core.read(datasette, stretch, replace(wanted, limit=min(ROWS_AT_ONCE, most - len(rows))))
         rows += part.rows
         if part.after is None:
             return Taken(rows, None, None)
         if len(rows) >= most:
-            asked = {"stance": wanted.stance} if wanted.stance else {}
-            more = absolute(datasette, request, f"{path}.{form}?{urlencode(asked | {'after': part.after})}")
+            kept = {name: request.args[name] for name in ("stance", "size") if request.args.get(name)}
+            more = absolute(datasette, request, f"{path}.{form}?{urlencode(kept | {'after': part.after})}")
             return Taken(rows, more, f"Only {len(rows):,} rows are here. The next ones: {more}")
         wanted = replace(wanted, start=place(part.after), backwards=False)
 
@@ -50,8 +53,7 @@ async def take(datasette: Any, request: Any, wanted: Wanted, path: str, form: st
 def as_table(datasette: Any, request: Any, name: str, taken: Taken) -> Response:
     """Rows as CSV, each with the address of its place in its article; the last one tells where rows are missing."""
     columns = [*(field.name for field in fields(Said)), "permalink", "note"]
-    article = absolute(datasette, request, "/article/")
-    rows = [[*vars(row).values(), f"{article}{row.article_id}#a{row.attribution_id}", None] for row in taken.rows]
+    rows = [[*vars(row).values(), _permalink(datasette, request, row), None] for row in taken.rows]
     if rows:
         rows[-1][-1] = taken.note
     return answers.table(name, columns, rows)
@@ -59,8 +61,7 @@ def as_table(datasette: Any, request: Any, name: str, taken: Taken) -> Response:
 
 def as_json(datasette: Any, request: Any, path: str, told: dict[str, Any], taken: Taken) -> Response:
     """What is known of a claim or a source, with its rows."""
-    article = absolute(datasette, request, "/article/")
-    rows = [vars(row) | {"permalink": f"{article}{row.article_id}#a{row.attribution_id}"} for row in taken.rows]
+    rows = [vars(row) | {"permalink": _permalink(datasette, request, row)} for row in taken.rows]
     beside = {"permalink": absolute(datasette, request, path), "note": taken.note, "next": taken.more}
     return answers.json({**beside, **told, "rows": rows})
 
@@ -71,7 +72,7 @@ def entries(rows: Sequence[Said]) -> list[Entry]:
         Entry(
             urn("said", row.sha256, row.attribution_id),
             _cut(f"{row.source or 'Nobody named'} {row.stance}: {row.claim}"),
-            f"/article/{row.article_id}#a{row.attribution_id}",
+            in_article(row.article_id, row.attribution_id),
             row.published or row.ingested_at,
             f"{row.said} ({', '.join(filter(None, [row.article, row.publisher, row.day]))})",
             row.source or "Nobody named",
@@ -82,3 +83,7 @@ def entries(rows: Sequence[Said]) -> list[Entry]:
 
 def _cut(title: str) -> str:
     return title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rstrip()}…"
+
+
+def _permalink(datasette: Any, request: Any, row: Said) -> str:
+    return absolute(datasette, request, in_article(row.article_id, row.attribution_id))

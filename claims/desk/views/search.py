@@ -34,10 +34,11 @@ class ShownHit:
 
 @dataclass(frozen=True)
 class ShownGroup:
-    """Claims of the list under one heading."""
+    """Claims of the list under one heading; `anyone` is where others are found who said something with the words."""
 
     group: Group
     words: str
+    anyone: str | None
     hits: tuple[ShownHit, ...]
 
 
@@ -65,10 +66,10 @@ async def show(datasette: Any, request: Any) -> Response:
         return taking.as_table(datasette, request, "search", taking.Taken(rows, None, note))
     if form == "json":
         return answers.json(_told(found, address(".json", page=page + 1) if found.page < found.pages else None))
-    return await answers.html(datasette, request, "search.html", _shown(found, kept, address))
+    return await answers.html(datasette, request, "search.html", _shown(datasette, found, kept, address))
 
 
-def _shown(found: Search, kept: dict[str, Any], address: Any) -> dict[str, Any]:
+def _shown(datasette: Any, found: Search, kept: dict[str, Any], address: Any) -> dict[str, Any]:
     """What the template names."""
     hits = [hit for group in found.shown for hit in group.hits]
     articles = found.articles
@@ -92,7 +93,17 @@ def _shown(found: Search, kept: dict[str, Any], address: Any) -> dict[str, Any]:
         )
         for hit, claim, said in zip(hits, claims, own, strict=True)
     )
-    groups = [ShownGroup(group, " ".join(group.words), tuple(next(shown) for _ in group.hits)) for group in found.shown]
+    groups = [
+        ShownGroup(
+            group,
+            " ".join(group.words),
+            str(datasette.urls.path(f"/search?{urlencode({'q': group.typed})}"))
+            if group.source and group.words
+            else None,
+            tuple(next(shown) for _ in group.hits),
+        )
+        for group in found.shown
+    ]
     narrowings = [
         (
             name,

@@ -101,6 +101,11 @@ def full_text(words: Sequence[Word], joint: str = " ") -> str:
     return joint.join(f'"{word.text}"' for word in words)
 
 
+def typed(words: Sequence[Word]) -> str:
+    """Words as a person types them."""
+    return " ".join(f'"{word.typed}"' if word.quoted else word.typed for word in words)
+
+
 def _word(unit: tuple[str, str]) -> Word | None:
     phrase, word = unit
     text = " ".join(phrase.split()) if phrase else _OWNED.sub("", _plain(word))

@@ -9,7 +9,7 @@ from functools import partial
 from sqlite_utils import Database
 
 from claims.matching import Statement
-from claims.store.desk.asking import Asked, Word, asked_for, by_stance, full_text, telling
+from claims.store.desk.asking import Asked, Word, asked_for, by_stance, full_text, telling, typed
 from claims.store.desk.hits import MOST_HITS, Denier, Saying, denials, said_by, said_by_anyone, sayings
 from claims.store.desk.named import FoundSource, named_in, names_like, with_words_in_name
 from claims.store.propositions import nearest_claims
@@ -58,10 +58,11 @@ class Hit:
 @dataclass(frozen=True)
 class Group:
     """Claims found in one way: those that `source` made (None: that anyone made) with all of `words`, or with any of
-    them where `some`; made with `stance` where the words asked for one."""
+    them where `some`; made with `stance` where the words asked for one. `typed` is a search for the words."""
 
     source: FoundSource | None
     words: tuple[str, ...]
+    typed: str
     stance: str | None
     some: bool
     hits: tuple[Hit, ...]
@@ -111,9 +112,9 @@ class Search:
     query: str
 
 
-def search(db: Database, typed: str, narrowed: Narrowing, *, repeated_first: bool = False, page: int = 1) -> Search:
+def search(db: Database, text: str, narrowed: Narrowing, *, repeated_first: bool = False, page: int = 1) -> Search:
     """Find claims, sources and articles for any text that a person types; never more than `MOST_HITS` sayings."""
-    asked = asked_for(typed)
+    asked = asked_for(text)
     named = named_in(db, asked)
     ways, cut = _looked_for(db, asked, named)
     groups = tuple(_grouped(db, ways, narrowed, repeated_first=repeated_first))
@@ -137,7 +138,7 @@ def search(db: Database, typed: str, narrowed: Narrowing, *, repeated_first: boo
         tuple(sources.values()),
         _articles(db, words),
         tuple(_asked_with(asked, window.start, window.end, name) for window, name in near),
-        tuple(_nearest(db, asked)) if not ways and not named else (),
+        () if ways else tuple(_nearest(db, asked)),
         full_text(words, " OR ") or EMPTY_SEARCH,
     )
 
@@ -215,7 +216,9 @@ def _grouped(db: Database, ways: Sequence[_Way], narrowed: Narrowing, *, repeate
         if repeated_first:
             hits.sort(key=lambda hit: -hit.times)
         if hits:
-            yield Group(way.source, tuple(word.text for word in way.words), way.stance, way.some, tuple(hits))
+            yield Group(
+                way.source, tuple(word.text for word in way.words), typed(way.words), way.stance, way.some, tuple(hits)
+            )
 
 
 def _fits(saying: Saying, narrowed: Narrowing) -> bool:
@@ -262,11 +265,7 @@ def _articles(db: Database, words: Sequence[Word]) -> tuple[FoundArticle, ...]:
 
 def _asked_with(asked: Asked, start: int, end: int, name: str) -> str:
     """What was asked with a name in the place of some of its words."""
-
-    def typed(words: Sequence[Word]) -> list[str]:
-        return [f'"{word.typed}"' if word.quoted else word.typed for word in words]
-
-    return " ".join([*typed(asked.words[:start]), name, *typed(asked.words[end:])])
+    return " ".join(filter(None, [typed(asked.words[:start]), name, typed(asked.words[end:])]))
 
 
 def _nearest(db: Database, asked: Asked) -> Iterable[tuple[int, str]]:
