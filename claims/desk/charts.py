@@ -15,6 +15,9 @@ SIDES = {"for": FOR, "against": AGAINST, "other": OTHER}
 MOST_LABELS = 12
 """Of the months along an axis so many are named."""
 
+NOTHING: Mapping[str, Sequence[int]] = {"": ()}
+"""A series for a picture that has none: it could not be drawn without."""
+
 DARK = (
     "inline:@media (prefers-color-scheme: dark) {"
     " {{ id }} text { fill: #c8ccd2 !important } {{ id }} .guides { stroke: #4a515a !important } }"
@@ -31,7 +34,7 @@ def over_time(title: str, months: Sequence[str], series: Mapping[str, Sequence[i
     chart.show_minor_x_labels = False
     chart.y_labels = whole_steps(max((sum(bar) for bar in zip(*series.values(), strict=True)), default=0))
     chart.value_formatter = "{:,.0f}".format
-    for name, numbers in series.items():
+    for name, numbers in (series or NOTHING).items():
         chart.add(name, list(numbers))
     return _drawn(chart)
 
@@ -42,7 +45,7 @@ def by_name(title: str, names: Sequence[str], series: Mapping[str, Sequence[int]
     chart.x_labels = list(reversed(names))
     chart.y_labels = whole_steps(max((sum(bar) for bar in zip(*series.values(), strict=True)), default=0))
     chart.value_formatter = "{:,.0f}".format
-    for name, numbers in series.items():
+    for name, numbers in (series or NOTHING).items():
         chart.add(name, list(reversed(numbers)))
     return _drawn(chart)
 
@@ -80,6 +83,7 @@ def _drawn(chart: Any) -> bytes:
 
 
 def _look(colours: Sequence[str]) -> dict[str, object]:
+    colours = colours or [PLAIN]
     style = _pygal().style.Style(
         background="transparent",
         plot_background="transparent",

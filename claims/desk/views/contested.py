@@ -51,11 +51,10 @@ def _rows(found: tuple[Clash, ...]) -> Iterator[list[object]]:
 
 
 def _entry(clash: Clash) -> Entry:
-    sides = [
-        f"{', '.join(dict.fromkeys(saying.source or 'Nobody named' for saying in side.sayings))}: {side.claim}"
-        for side in (clash.stands, clash.against)
-    ]
-    day = max((saying.day for side in (clash.stands, clash.against) for saying in side.sayings), default="")
+    both = (clash.stands, clash.against)
+    who = [", ".join(dict.fromkeys(saying.source or "Nobody named" for saying in side.sayings)) for side in both]
+    said = " / ".join(f"{names}: {side.claim}" for names, side in zip(who, both, strict=True))
+    day = max((saying.day for side in both for saying in side.sayings), default="")
     title = f"{'Denied' if clash.kind == 'denied' else 'Contradicted'}: {clash.stands.claim}"
     name = urn("clash", clash.kind, clash.stands.claim, clash.against.claim)
-    return Entry(name, title[:300], f"/claim/{clash.stands.claim_id}", day, " / ".join(sides))
+    return Entry(name, title[:300], f"/claim/{clash.stands.claim_id}", day, said, who[1] or "Nobody named")
