@@ -20,7 +20,7 @@ NOTHING: Mapping[str, Sequence[int]] = {"": ()}
 
 DARK = (
     "inline:@media (prefers-color-scheme: dark) {"
-    " {{ id }} text { fill: #c8ccd2 !important } {{ id }} .guides { stroke: #4a515a !important } }"
+    " {{ id }} text { fill: #c8ccd2 !important } {{ id }} .guide { stroke: #4a515a !important } }"
 )
 """A style in the picture itself: where the reader's screen is dark, so is what the picture stands on."""
 

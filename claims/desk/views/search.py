@@ -1,6 +1,6 @@
 """The search page: what those who are named said about the rest, then claims of anyone, sources and articles."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +17,7 @@ from claims.store.desk.search import Group, Hit, Narrowing, Search, search
 SAYINGS_SHOWN = 3
 """Of the times that a claim was made, the list shows so many; its page shows the others."""
 
-NARROWED_BY = ("stance", "source", "publisher", "year")
+NARROWED_BY = ("stance", "source", "publisher", "year", "group")
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,13 @@ class ShownHit:
 
 @dataclass(frozen=True)
 class ShownGroup:
-    """Claims of the list under one heading; `anyone` is where others are found who said something with the words."""
+    """Claims of the list under one heading; `anyone` is where others are found who said something with the words,
+    `all` where all claims of the group are."""
 
     group: Group
     words: str
     anyone: str | None
+    all: str | None
     hits: tuple[ShownHit, ...]
 
 
@@ -66,11 +68,12 @@ async def show(datasette: Any, request: Any) -> Response:
         return taking.as_table(datasette, request, "search", taking.Taken(rows, None, note))
     if form == "json":
         return answers.json(_told(found, address(".json", page=page + 1) if found.page < found.pages else None))
-    return await answers.html(datasette, request, "search.html", _shown(datasette, found, kept, address))
+    return await answers.html(datasette, request, "search.html", _shown(found, kept, address))
 
 
-def _shown(datasette: Any, found: Search, kept: dict[str, Any], address: Any) -> dict[str, Any]:
+def _shown(found: Search, kept: dict[str, Any], address: Any) -> dict[str, Any]:
     """What the template names."""
+    nothing: dict[str, None] = dict.fromkeys(NARROWED_BY)
     hits = [hit for group in found.shown for hit in group.hits]
     articles = found.articles
     texts = [
@@ -97,9 +100,8 @@ def _shown(datasette: Any, found: Search, kept: dict[str, Any], address: Any) ->
         ShownGroup(
             group,
             " ".join(group.words),
-            str(datasette.urls.path(f"/search?{urlencode({'q': group.typed})}"))
-            if group.source and group.words
-            else None,
+            address(**nothing, q=group.typed) if group.source and group.words else None,
+            address(group=group.number) if group.claims > len(group.hits) and len(found.groups) > 1 else None,
             tuple(next(shown) for _ in group.hits),
         )
         for group in found.shown
@@ -120,7 +122,7 @@ def _shown(datasette: Any, found: Search, kept: dict[str, Any], address: Any) ->
         "articles": list(zip(articles, titles, texts_lit, strict=True)),
         "narrowings": narrowings,
         "narrowed": any(name in kept for name in NARROWED_BY),
-        "widened": address(**dict.fromkeys(NARROWED_BY)),
+        "widened": address(**nothing),
         "near": [(address(q=text), text) for text in found.near],
         "by_day": address(sort=None),
         "by_times": address(sort="repeated"),
@@ -145,7 +147,12 @@ def _chosen(request: Any) -> Narrowing:
     def text(name: str) -> str:
         return (request.args.get(name) or "").encode("utf-8", "replace").decode("utf-8").replace("\0", "")[:300]
 
-    return Narrowing(text("stance"), text("publisher"), text("year"), _number(request.args.get("source")))
+    return Narrowing(
+        text("stance"),
+        text("publisher"),
+        text("year"),
+        *(_number(request.args.get(name)) for name in ("source", "group")),
+    )
 
 
 def _number(text: str | None) -> int | None:
@@ -161,7 +168,9 @@ def _told(found: Search, later: str | None) -> dict[str, object]:
         "page": found.page,
         "pages": found.pages,
         "next": later,
-        "groups": [asdict(group) for group in found.shown],
+        "groups": [
+            asdict(replace(group, hits=())) | {"hits": [_hit(hit) for hit in group.hits]} for group in found.shown
+        ],
         "choices": {name: [asdict(choice) for choice in choices] for name, choices in found.choices.items()},
         "sources": [asdict(source) for source in found.sources],
         "articles": [
@@ -169,4 +178,15 @@ def _told(found: Search, later: str | None) -> dict[str, object]:
         ],
         "near": list(found.near),
         "nearest": [{"claim_id": number, "claim": text} for number, text in found.nearest],
+    }
+
+
+def _hit(hit: Hit) -> dict[str, object]:
+    said = [asdict(saying) for saying in hit.sayings[:SAYINGS_SHOWN]]
+    beside = ("claim_id", "claim", "times")
+    return {
+        "claim_id": hit.claim_id,
+        "claim": hit.claim,
+        "times": hit.times,
+        "sayings": [{name: value for name, value in one.items() if name not in beside} for one in said],
     }

@@ -19,7 +19,10 @@ EMPTY_SEARCH = '""'
 """A full-text query that finds nothing; an empty string would be a syntax error."""
 
 PAGE = 25
-"""Claims on a page."""
+"""Claims on a page of one group."""
+
+FIRST = 8
+"""Claims of each group where there are several."""
 
 ARTICLES_SHOWN = 5
 CHOICES_SHOWN = 8
@@ -37,12 +40,13 @@ def any_text_to_fts(text: str) -> str:
 
 @dataclass(frozen=True)
 class Narrowing:
-    """What a person chose among what was found; "" or None where nothing was chosen."""
+    """What a person chose among what was found; "" or None where nothing was chosen. `group` is the number of one."""
 
     stance: str = ""
     publisher: str = ""
     year: str = ""
     source: int | None = None
+    group: int | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Group:
-    """Claims found in one way: those that `source` made (None: that anyone made) with all of `words`, or with any of
+    """Claims found in one way, `claims` in all: those that `source` made (None: anyone) with all of `words`, or any of
     them where `some`; made with `stance` where the words asked for one. `typed` is a search for the words."""
 
     source: FoundSource | None
@@ -65,6 +69,8 @@ class Group:
     typed: str
     stance: str | None
     some: bool
+    number: int
+    claims: int
     hits: tuple[Hit, ...]
 
 
@@ -122,9 +128,10 @@ def search(db: Database, text: str, narrowed: Narrowing, *, repeated_first: bool
     sources = {source.ids: source for source in (*named, *with_words_in_name(db, words))}
     near = [] if ways else names_like(db, asked)
     hits = [hit for group in groups for hit in group.hits]
-    pages = max(1, -(-len(hits) // PAGE))
+    pages = -(-len(hits) // PAGE) if len(groups) == 1 else 1
     page = min(page, pages)
-    shown = tuple(_page(groups, page))
+    stretch = slice((page - 1) * PAGE, page * PAGE) if len(groups) == 1 else slice(FIRST)
+    shown = tuple(replace(group, hits=group.hits[stretch]) for group in groups)
     return Search(
         asked,
         groups,
@@ -158,10 +165,15 @@ def _looked_for(db: Database, asked: Asked, named: Sequence[FoundSource]) -> tup
     """The ways to read what was asked, with the attributions each finds, none twice; whether there are more."""
     ways: list[_Way] = []
     seen: set[int] = set()
+    cut = False
 
     def keep(find: Callable[[int], list[int]], way: _Way) -> None:
-        left = MOST_HITS - len(seen)
-        new = tuple(number for number in find(left) if number not in seen) if left else ()
+        nonlocal cut
+        # No way takes all that may be told, so that those after it are told, too.
+        limit = (MOST_HITS - len(seen)) // (2 if way.source else 1)
+        found = find(limit) if limit else []
+        cut = cut or len(found) >= limit
+        new = tuple(number for number in found if number not in seen)
         seen.update(new)
         if new:
             ways.append(replace(way, found=new))
@@ -176,17 +188,7 @@ def _looked_for(db: Database, asked: Asked, named: Sequence[FoundSource]) -> tup
         for source, rest in rests:
             if len(rest) > 1:
                 keep(partial(said_by, db, source, rest, None, some=True), _Way(source, rest, None, some=True))
-    return ways, len(seen) >= MOST_HITS
-
-
-def _page(groups: Iterable[Group], page: int) -> Iterator[Group]:
-    """The groups with those of their claims that stand on a page."""
-    passed, wanted = 0, range((page - 1) * PAGE, page * PAGE)
-    for group in groups:
-        hits = tuple(hit for place, hit in enumerate(group.hits, passed) if place in wanted)
-        passed += len(group.hits)
-        if hits:
-            yield replace(group, hits=hits)
+    return ways, cut
 
 
 def _said_words(db: Database, asked: Asked, source: FoundSource) -> tuple[Word, ...]:
@@ -202,8 +204,9 @@ def _said_words(db: Database, asked: Asked, source: FoundSource) -> tuple[Word, 
 
 def _grouped(db: Database, ways: Sequence[_Way], narrowed: Narrowing, *, repeated_first: bool) -> Iterator[Group]:
     """What each way found, narrowed and sorted."""
-    told = sayings(db, [number for way in ways for number in way.found])
-    for way in ways:
+    chosen = [(number, way) for number, way in enumerate(ways, 1) if narrowed.group in (None, number)]
+    told = sayings(db, [number for _, way in chosen for number in way.found])
+    for place, way in chosen:
         by_claim: dict[int, list[Saying]] = {}
         for number in way.found:
             if _fits(told[number], narrowed):
@@ -216,9 +219,8 @@ def _grouped(db: Database, ways: Sequence[_Way], narrowed: Narrowing, *, repeate
         if repeated_first:
             hits.sort(key=lambda hit: -hit.times)
         if hits:
-            yield Group(
-                way.source, tuple(word.text for word in way.words), typed(way.words), way.stance, way.some, tuple(hits)
-            )
+            words = tuple(word.text for word in way.words)
+            yield Group(way.source, words, typed(way.words), way.stance, way.some, place, len(hits), tuple(hits))
 
 
 def _fits(saying: Saying, narrowed: Narrowing) -> bool:
