@@ -298,8 +298,10 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path, dice = tmp_path_factory.mktemp("many") / "claims.db", random.Random(7)
     with Store.open(path) as store:
         for number in range(60):
-            one, two, three = ("".join([*dice.choices("bdfgklmnprst", k=3), *"aeo"]) for _ in range(3))
-            text = f"{one} sold the ferry of {two} to {'Brandt' if number < 20 else three}"
+            made_up = [
+                "".join(letter + dice.choice("aeiou") for letter in dice.choices("bdfgklmnprst", k=4)) for _ in "123456"
+            ]
+            text = f"{' '.join(made_up)} ferry{' Brandt' if number < 20 else ''}"
             told = article(f"{number}.txt", text, published=f"2024-01-{number % 28 + 1:02}")
             add(store, told, (text, (MAYOR if number % 2 else AGENCY,), "asserts"))
     return path
