@@ -3,11 +3,11 @@
     python benchmarks/desk_database.py desk.db                       # a million attributions in about 1 GB
     python benchmarks/desk_database.py small.db --attributions 10000
 
-Articles of ten years, 25 attributions each, from 40 publishers. Three of five attributions make a new claim, the others
-one of before, early ones most often (a few claims are made thousands of times); sources speak as unequally (the first
-makes 2 % of all). Offsets point at the words; names, mentions, links and both search indexes are there. Rows are written
-in bulk and counted at the end by the step of the schema that counts any older database. The keys by which a newcomer finds
-its claim are left out: such a database is for looking at, not for ingest.
+Articles of ten years, 25 attributions each, from 40 publishers. Three of five attributions make a new claim, the
+others one of before, early ones most often (a few claims are made thousands of times); sources speak as unequally (the
+first makes 2 % of all). Offsets point at the words; names, mentions, links and both search indexes are there. Rows are
+written in bulk and counted at the end by the step of the schema that counts any older database. The keys by which a
+newcomer finds its claim are left out: such a database is for looking at, not for ingest.
 """
 
 import argparse
@@ -49,8 +49,8 @@ LINKS = {"contradicts": 0.02, "denies": 0.01, "possible-duplicate": 0.03}  # of 
 DESCRIPTIONS = ("officials", "aides", "residents", "analysts", "witnesses", "officers", "critics", "lawyers")
 OFFICES = ("spokesperson", "director", "minister", "senator", "mayor", "analyst")
 STARTS = (
-    "b", "br", "c", "ch", "d", "dr", "f", "g", "gr", "h", "j", "k", "kl", "l", "m", "n", "p", "pr", "r", "s", "sh", "st",
-    "t", "tr", "v", "w", "z",
+    "b", "br", "c", "ch", "d", "dr", "f", "g", "gr", "h", "j", "k", "kl", "l", "m", "n", "p", "pr", "r", "s", "sh",
+    "st", "t", "tr", "v", "w", "z",
 )  # fmt: skip
 VOWELS = ("a", "e", "i", "o", "u", "ai", "ee", "ou")
 ENDS = ("l", "ll", "n", "nd", "r", "rk", "rn", "rt", "s", "sk", "ss", "t", "tt", "x", "ck", "m", "ld")
