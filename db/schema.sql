@@ -326,7 +326,7 @@ CREATE TABLE months (
 ) WITHOUT ROWID;
 
 CREATE TABLE source_clashes (
-  -- a row is who denied how many of whose claims; claims over which more than 1000 pairs clash are left out
+  -- a row is who denied how many of whose claims; without claims over which more than 1,000 pairs clash
   denier_id INTEGER NOT NULL,
   source_id INTEGER NOT NULL,
   claims INTEGER NOT NULL,
@@ -390,6 +390,10 @@ CREATE INDEX attributions_claim_id ON attributions(claim_id, article_id, stance,
 
 CREATE INDEX attributions_source_id ON attributions(source_id, article_id, stance, claim_id);
 
+CREATE INDEX articles_published ON articles(published);
+
+CREATE INDEX articles_publisher ON articles(publisher);
+
 CREATE INDEX claim_tallies_times ON claim_tallies(times) WHERE times > 1;
 
 CREATE INDEX claim_tallies_sources_for ON claim_tallies(sources_for, times) WHERE sources_for > 1;
@@ -402,34 +406,7 @@ CREATE INDEX source_tallies_times ON source_tallies(times);
 
 CREATE INDEX source_clashes_source_id ON source_clashes(source_id);
 
-CREATE INDEX source_clashes_claims ON source_clashes(claims) WHERE claims > 1;
-
-CREATE VIEW attributed_claims AS
-  -- a row is one attribution with its claim, its source and its article
-SELECT
-  claims.id AS claim_id,
-  claims.text AS claim,
-  sources.name AS source,
-  sources.kind AS source_kind,
-  attributions.stance AS stance,
-  attributions.form AS form,
-  attributions.text AS said,
-  coalesce(nullif(articles.title, ''), articles.path) AS article,
-  articles.publisher AS publisher,
-  articles.published AS published,
-  articles.url AS url,
-  attributions.confidence AS confidence,
-  attributions.id AS attribution_id,
-  articles.id AS article_id,
-  attributions.act AS act,
-  attributions.hedges AS hedges,
-  attributions.said_when AS said_when,
-  attributions.said_date AS said_date,
-  attributions.said_where AS said_where
-FROM attributions
-JOIN claims ON claims.id = attributions.claim_id
-JOIN articles ON articles.id = attributions.article_id
-LEFT JOIN sources ON sources.id = attributions.source_id;
+CREATE INDEX source_clashes_claims ON source_clashes(claims);
 
 CREATE VIEW possible_duplicates AS
   -- a row is two claims that may be one, for a person to decide; those that one has decided are not among them
@@ -447,6 +424,33 @@ WHERE claim_links.relation = 'possible-duplicate' AND NOT EXISTS (
   SELECT 1 FROM claims_apart
   WHERE claims_apart.claim_id = min(claims.id, others.id) AND claims_apart.other_id = max(claims.id, others.id)
 );
+
+CREATE VIEW attributed_claims AS
+  -- a row is one attribution with its claim, its source and its article
+SELECT
+  attributions.claim_id AS claim_id,
+  claims.text AS claim,
+  sources.name AS source,
+  sources.kind AS source_kind,
+  attributions.stance AS stance,
+  attributions.form AS form,
+  attributions.text AS said,
+  coalesce(nullif(articles.title, ''), articles.path) AS article,
+  articles.publisher AS publisher,
+  articles.published AS published,
+  articles.url AS url,
+  attributions.confidence AS confidence,
+  attributions.id AS attribution_id,
+  attributions.article_id AS article_id,
+  attributions.act AS act,
+  attributions.hedges AS hedges,
+  attributions.said_when AS said_when,
+  attributions.said_date AS said_date,
+  attributions.said_where AS said_where
+FROM attributions
+LEFT JOIN claims ON claims.id = attributions.claim_id
+LEFT JOIN articles ON articles.id = attributions.article_id
+LEFT JOIN sources ON sources.id = attributions.source_id;
 
 CREATE TRIGGER "articles_ai" AFTER INSERT ON "articles" BEGIN
   INSERT INTO "articles_fts" (rowid, "title", "text") VALUES (new.rowid, new."title", new."text");
