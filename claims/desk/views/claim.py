@@ -45,7 +45,7 @@ async def show(datasette: Any, request: Any) -> Response:
     if form:
         taken = await taking.take(datasette, request, wanted, path, form)
         if form == "csv":
-            return taking.as_table(datasette, request, f"claim-{number}", taken)
+            return await taking.as_table(datasette, request, f"claim-{number}", taken)
         known = await core.read(datasette, claims.claim_page, number)
         return taking.as_json(datasette, request, path, {"claim": asdict(known)}, taken)
     return await _page(datasette, request, path, number, wanted)

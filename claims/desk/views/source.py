@@ -46,7 +46,7 @@ async def show(datasette: Any, request: Any) -> Response:
     if form:
         taken = await taking.take(datasette, request, wanted, path, form)
         if form == "csv":
-            return taking.as_table(datasette, request, f"source-{number}{f'-{stance}' if stance else ''}", taken)
+            return await taking.as_table(datasette, request, f"source-{number}{f'-{stance}' if stance else ''}", taken)
         known = await core.read(datasette, sources.source_page, number)
         return taking.as_json(datasette, request, path, {"source": asdict(known)}, taken)
     return await _page(datasette, request, path, number, wanted)
