@@ -43,9 +43,13 @@ def urn(*parts: object) -> str:
 
 
 def atom(datasette: Any, request: Any, title: str, page: str, entries: Sequence[Entry]) -> Response:
-    """A feed, newest entries first as they are given; `page` is the page of this site that tells the same."""
+    """A feed, newest entries first as they are given; `page` is the page of this site that tells the same.
+
+    The feed of the page `/search?q=ferry` is at `/search.atom?q=ferry`.
+    """
     feed = FeedGenerator()
-    own = datasette.absolute_url(request, request.full_path)
+    path, asked, query = page.partition("?")
+    own = absolute(datasette, request, f"{path}.atom{asked}{query}")
     feed.id(own)
     feed.title(_plain(title))
     feed.author({"name": MAKER})

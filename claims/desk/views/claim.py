@@ -98,11 +98,13 @@ async def picture(datasette: Any, request: Any) -> Response:
 
 def _citation(claim: claims.ClaimCounts, permalink: str) -> str:
     text = claim.text if len(claim.text) <= LONGEST_CITED else f"{claim.text[:LONGEST_CITED].rstrip()}…"
-    when = claim.first if claim.first == claim.last else f"{claim.first} to {claim.last}"
-    return (
-        f"“{text}” Claim {claim.id}: made {_many(claim.times, 'time')} by {_many(claim.sources, 'named source')}"
-        f" in {_many(claim.articles, 'article')}, {when}. {permalink} (as of {datetime.now(UTC).date().isoformat()})"
-    )
+    made = "no article has it any more"
+    if claim.first:
+        when = claim.first if claim.first == claim.last else f"{claim.first} to {claim.last}"
+        made = f"made {_many(claim.times, 'time')} by {_many(claim.sources, 'named source')}"
+        made += f" in {_many(claim.articles, 'article')}, {when}"
+    today = datetime.now(UTC).date().isoformat()
+    return f"“{text}” Claim {claim.id}: {made}. {permalink} (as of {today})"
 
 
 def _many(number: int, what: str) -> str:
