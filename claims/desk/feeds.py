@@ -48,13 +48,14 @@ def atom(datasette: Any, request: Any, title: str, page: str, entries: Sequence[
     The feed of the page `/search?q=ferry` is at `/search.atom?q=ferry`.
     """
     feed = FeedGenerator()
-    path, asked, query = page.partition("?")
-    own = absolute(datasette, request, f"{path}.atom{asked}{query}")
+    whole = absolute(datasette, request, page)
+    path, asked, query = whole.partition("?")
+    own = f"{path}.atom{asked}{query}"
     feed.id(own)
     feed.title(_plain(title))
     feed.author({"name": MAKER})
     feed.link(href=own, rel="self", type="application/atom+xml")
-    feed.link(href=absolute(datasette, request, page), rel="alternate", type="text/html")
+    feed.link(href=whole, rel="alternate", type="text/html")
     feed.updated(max((_time(entry.updated) for entry in entries), default=LONG_AGO))
     for entry in entries[:LONGEST_FEED]:
         told = feed.add_entry(order="append")

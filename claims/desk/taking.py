@@ -1,6 +1,5 @@
 """What readers take away from a claim or a source: its rows as CSV and JSON, and as a feed of what is new."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -51,14 +50,14 @@ async def take(datasette: Any, request: Any, wanted: Wanted, path: str, form: st
         wanted = replace(wanted, start=place(part.after), backwards=False)
 
 
-async def as_table(datasette: Any, request: Any, name: str, taken: Taken) -> Response:
+def as_table(datasette: Any, request: Any, name: str, taken: Taken) -> Response:
     """Rows as CSV, each with the address of its place in its article; the last one tells where rows are missing."""
     columns = [*(field.name for field in fields(Said)), "permalink", "note"]
     site = absolute(datasette, request, "/").removesuffix("/")
     rows = [[*vars(row).values(), site + in_article(row.article_id, row.attribution_id), None] for row in taken.rows]
     if rows:
         rows[-1][-1] = taken.note
-    return await asyncio.to_thread(answers.table, name, columns, rows)  # others are answered meanwhile
+    return answers.table(name, columns, rows)
 
 
 def as_json(datasette: Any, request: Any, path: str, told: dict[str, Any], taken: Taken) -> Response:

@@ -1,5 +1,6 @@
 """The page of one claim, the same as JSON, CSV and a feed, and its picture by month."""
 
+import asyncio
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -45,7 +46,9 @@ async def show(datasette: Any, request: Any) -> Response:
     if form:
         taken = await taking.take(datasette, request, wanted, path, form)
         if form == "csv":
-            return await taking.as_table(datasette, request, f"claim-{number}", taken)
+            return await asyncio.to_thread(  # others are answered meanwhile
+                taking.as_table, datasette, request, f"claim-{number}", taken
+            )
         known = await core.read(datasette, claims.claim_page, number)
         return taking.as_json(datasette, request, path, {"claim": asdict(known)}, taken)
     return await _page(datasette, request, path, number, wanted)
