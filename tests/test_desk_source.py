@@ -90,11 +90,11 @@ def test_with_whom_it_agrees_and_clashes(traded: Path) -> None:
     """Who denies whom how often, and who is on the same side, each with a claim to look at."""
     agency = page(traded, source(traded, "Northern News Agency"))
     assert part(agency, "Is denied by") == f"Ada Lindqvist 1 claim {GRAIN} Defence Ministry of Norland 1 claim {GRAIN}"
-    assert part(agency, "Says the same as").startswith(f"Ole Brandt 1 claim {GRAIN} sailors 1 claim")
+    assert part(agency, "Agrees with").startswith(f"Ole Brandt 1 claim {GRAIN} sailors 1 claim")
     assert "Denies claims of" not in agency
     minister = page(traded, source(traded, "Ada Lindqvist"))
     assert "Northern News Agency 1 claim" in part(minister, "Denies claims of")
-    assert part(minister, "Says the same as").startswith("Defence Ministry of Norland 1 claim")
+    assert part(minister, "Agrees with").startswith("Defence Ministry of Norland 1 claim")
 
 
 def test_a_source_that_no_name_tells_says_which_article_knows_it(traded: Path) -> None:

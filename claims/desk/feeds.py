@@ -43,14 +43,19 @@ def urn(*parts: object) -> str:
 
 
 def atom(datasette: Any, request: Any, title: str, page: str, entries: Sequence[Entry]) -> Response:
-    """A feed, newest entries first as they are given; `page` is the page of this site that tells the same."""
+    """A feed, newest entries first as they are given; `page` is the page of this site that tells the same.
+
+    The feed of the page `/search?q=ferry` is at `/search.atom?q=ferry`.
+    """
     feed = FeedGenerator()
-    own = datasette.absolute_url(request, request.full_path)
+    whole = absolute(datasette, request, page)
+    path, asked, query = whole.partition("?")
+    own = f"{path}.atom{asked}{query}"
     feed.id(own)
     feed.title(_plain(title))
     feed.author({"name": MAKER})
     feed.link(href=own, rel="self", type="application/atom+xml")
-    feed.link(href=absolute(datasette, request, page), rel="alternate", type="text/html")
+    feed.link(href=whole, rel="alternate", type="text/html")
     feed.updated(max((_time(entry.updated) for entry in entries), default=LONG_AGO))
     for entry in entries[:LONGEST_FEED]:
         told = feed.add_entry(order="append")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from claims.desk import charts
+from claims.errors import StoreError
 from claims.store.desk.said import Month, Said
 
 FEWEST = 3
@@ -49,7 +50,9 @@ def shown_sides(months: Sequence[Month], names: dict[str, str]) -> dict[str, str
 
 
 def drawn(title: str, months: Sequence[Month], names: dict[str, str]) -> bytes:
-    """The picture of `filled` months, SVG."""
+    """The picture of `filled` months, SVG. Raises StoreError where there are none."""
+    if not months:
+        raise StoreError("There is nothing to draw: no article has it.")
     sides = shown_sides(months, names)
     series = {words: [getattr(month, side) for month in months] for side, words in sides.items()}
     return charts.over_time(title, [month.month for month in months], series, [COLOURS[side] for side in sides])

@@ -1,5 +1,6 @@
 """The page of one claim, the same as JSON, CSV and a feed, and its picture by month."""
 
+import asyncio
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -45,7 +46,9 @@ async def show(datasette: Any, request: Any) -> Response:
     if form:
         taken = await taking.take(datasette, request, wanted, path, form)
         if form == "csv":
-            return taking.as_table(datasette, request, f"claim-{number}", taken)
+            return await asyncio.to_thread(  # others are answered meanwhile
+                taking.as_table, datasette, request, f"claim-{number}", taken
+            )
         known = await core.read(datasette, claims.claim_page, number)
         return taking.as_json(datasette, request, path, {"claim": asdict(known)}, taken)
     return await _page(datasette, request, path, number, wanted)
@@ -98,11 +101,13 @@ async def picture(datasette: Any, request: Any) -> Response:
 
 def _citation(claim: claims.ClaimCounts, permalink: str) -> str:
     text = claim.text if len(claim.text) <= LONGEST_CITED else f"{claim.text[:LONGEST_CITED].rstrip()}…"
-    when = claim.first if claim.first == claim.last else f"{claim.first} to {claim.last}"
-    return (
-        f"“{text}” Claim {claim.id}: made {_many(claim.times, 'time')} by {_many(claim.sources, 'named source')}"
-        f" in {_many(claim.articles, 'article')}, {when}. {permalink} (as of {datetime.now(UTC).date().isoformat()})"
-    )
+    made = "no article has it any more"
+    if claim.first:
+        when = claim.first if claim.first == claim.last else f"{claim.first} to {claim.last}"
+        made = f"made {_many(claim.times, 'time')} by {_many(claim.sources, 'named source')}"
+        made += f" in {_many(claim.articles, 'article')}, {when}"
+    today = datetime.now(UTC).date().isoformat()
+    return f"“{text}” Claim {claim.id}: {made}. {permalink} (as of {today})"
 
 
 def _many(number: int, what: str) -> str:

@@ -1,5 +1,6 @@
 """The page of one source, the same as JSON, CSV and a feed, and its picture by month."""
 
+import asyncio
 from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -46,7 +47,9 @@ async def show(datasette: Any, request: Any) -> Response:
     if form:
         taken = await taking.take(datasette, request, wanted, path, form)
         if form == "csv":
-            return taking.as_table(datasette, request, f"source-{number}{f'-{stance}' if stance else ''}", taken)
+            return await asyncio.to_thread(  # others are answered meanwhile
+                taking.as_table, datasette, request, f"source-{number}{f'-{stance}' if stance else ''}", taken
+            )
         known = await core.read(datasette, sources.source_page, number)
         return taking.as_json(datasette, request, path, {"source": asdict(known)}, taken)
     return await _page(datasette, request, path, number, wanted)

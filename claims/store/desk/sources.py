@@ -18,13 +18,19 @@ NAMES_SHOWN = 20
 ROLES_SHOWN = 20
 ROLES_READ = 1000
 PEERS_SHOWN = 10
-CLAIMS_COMPARED = 2000
-"""Whom a source agrees with is seen from so many of its claims, the newest."""
+STATEMENTS_READ = 2000
+"""Whom a source agrees with is seen from so many of its statements, those that came in last."""
 
 CROWD = 50
 """Claims that more sources stand by than this say nothing about who agrees with whom."""
 
 SAME_SHOWN = 10
+
+_SIDES_TAKEN = f"""
+SELECT DISTINCT claim_id, CASE stance WHEN 'denies' THEN 'against' ELSE 'for' END AS side FROM (
+  SELECT claim_id, stance FROM attributions WHERE source_id = :id ORDER BY article_id DESC LIMIT :read
+) WHERE stance = 'denies' OR stance IN {STANDS}
+"""
 
 
 @dataclass(frozen=True)
@@ -181,46 +187,34 @@ def _roles(db: Database, source_id: int) -> tuple[Role, ...]:
 
 
 def _agrees(db: Database, source_id: int) -> tuple[Peer, ...]:
-    """Who is on the same side of most of its newest claims."""
+    """Who is on the same side of most of the claims that it took a side on of late."""
     rows = db.execute(
-        """
-        SELECT theirs.source_id, count(*), max(theirs.claim_id) FROM (
-          SELECT claim_id, side FROM claim_sides
-          WHERE source_id = :id AND side IN ('for', 'against') ORDER BY claim_id DESC LIMIT :compared
-        ) AS mine
+        f"""
+        SELECT theirs.source_id, count(*), max(theirs.claim_id) FROM ({_SIDES_TAKEN}) AS mine
         CROSS JOIN claim_tallies ON claim_tallies.claim_id = mine.claim_id AND sources BETWEEN 2 AND :crowd
         CROSS JOIN claim_sides AS theirs ON theirs.claim_id = mine.claim_id AND theirs.side = mine.side
           AND theirs.source_id NOT IN (0, :id)
         GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT :limit
         """,
-        {"id": source_id, "compared": CLAIMS_COMPARED, "crowd": CROWD, "limit": PEERS_SHOWN},
+        {"id": source_id, "read": STATEMENTS_READ, "crowd": CROWD, "limit": PEERS_SHOWN},
     ).fetchall()
     return _peers(db, rows)
 
 
 def _clashes(db: Database, source_id: int, mine: str, theirs: str, my_side: str, their_side: str) -> tuple[Peer, ...]:
-    """Whose claims it denies most often, or who denies its."""
+    """Whose claims it denies most often, or who denies its; with one of the claims that it took a side on of late."""
     rows = db.execute(
         f"""
         WITH most AS MATERIALIZED (
           SELECT {theirs} AS id, claims FROM source_clashes WHERE {mine} = :id ORDER BY claims DESC, 1 LIMIT :limit
-        )
+        ), taken AS MATERIALIZED ({_SIDES_TAKEN})
         SELECT id, claims, (
-          SELECT theirs.claim_id FROM (
-            SELECT claim_id FROM claim_sides
-            WHERE source_id = :id AND side = :mine ORDER BY claim_id DESC LIMIT :compared
-          ) AS mine
-          CROSS JOIN claim_sides AS theirs
-            ON theirs.claim_id = mine.claim_id AND theirs.side = :theirs AND theirs.source_id = most.id LIMIT 1
+          SELECT theirs.claim_id FROM taken CROSS JOIN claim_sides AS theirs
+          ON theirs.claim_id = taken.claim_id AND theirs.side = :theirs AND theirs.source_id = most.id
+          WHERE taken.side = :mine LIMIT 1
         ) FROM most ORDER BY claims DESC, id
         """,
-        {
-            "id": source_id,
-            "mine": my_side,
-            "theirs": their_side,
-            "compared": CLAIMS_COMPARED,
-            "limit": PEERS_SHOWN,
-        },
+        {"id": source_id, "mine": my_side, "theirs": their_side, "read": STATEMENTS_READ, "limit": PEERS_SHOWN},
     ).fetchall()
     return _peers(db, rows)
 
