@@ -22,6 +22,9 @@ LOOKED_AT = 50_000
 SPEAKS_LITTLE = 50
 """Of a source that speaks no more often, its claims are tried for the words: faster than the other way round."""
 
+FEW_WORDS = 2
+"""With more words than this few claims have all of them, and the other way is the faster one."""
+
 OWN_WORDS = 300
 """Of the times that a source speaks, so many are tried for the words in its own wording, the newest ones."""
 
@@ -75,7 +78,7 @@ def said_by(
     if not words:
         return _newest(db, asked, 2 * limit)
     # CROSS JOIN and + keep SQLite to this order: the smaller side of a join first.
-    if source.times <= SPEAKS_LITTLE:
+    if source.times <= SPEAKS_LITTLE and len(words) <= FEW_WORDS:
         made = """
             SELECT attributions.id FROM json_each(:ids) AS asked
             CROSS JOIN attributions ON attributions.source_id = asked.value

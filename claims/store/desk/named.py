@@ -53,9 +53,13 @@ def named_in(db: Database, asked: Asked) -> list[FoundSource]:
     found: dict[tuple[int, ...], FoundSource] = {}
     bearers = _bearers(db, [key for window in windows(asked) for key in window.keys])
     # The longest names come first, so that a source is found by its whole name before it is by a part of it.
+    named: list[Window] = []
     for window in sorted(windows(asked), key=lambda window: window.start - window.end):
-        for source in _of_window(window, bearers):
-            found.setdefault(source.ids, source)
+        # Who asks for "Ada Berg" asks for no other Berg.
+        if not any(other.start <= window.start and window.end <= other.end for other in named):
+            sources = _of_window(window, bearers)
+            found.update({source.ids: source for source in sources if source.ids not in found})
+            named += [window] if sources else []
     return sorted(found.values(), key=lambda source: (source.start, -source.end, -source.times))[:MOST_NAMED]
 
 
@@ -67,10 +71,11 @@ def with_words_in_name(db: Database, words: tuple[Word, ...]) -> list[FoundSourc
     conditions = " AND ".join(f"instr(key, ?{number + 2})" for number in range(len(keys)))
     rows = db.execute(
         f"""
-        SELECT sources.id, sources.name, sources.kind, coalesce(times, 0) FROM (
-          SELECT DISTINCT source_id FROM (SELECT key, source_id FROM source_names ORDER BY key LIMIT ?1)
+        SELECT DISTINCT sources.id, sources.name, sources.kind, coalesce(times, 0) FROM (
+          SELECT rowid AS number FROM (SELECT rowid, key FROM source_names INDEXED BY source_names_key LIMIT ?1)
           WHERE {conditions} LIMIT {BEARERS}
-        ) AS found JOIN sources ON sources.id = found.source_id AND sources.article_id IS NULL
+        ) CROSS JOIN source_names ON source_names.rowid = number
+        JOIN sources ON sources.id = source_names.source_id AND sources.article_id IS NULL
         LEFT JOIN source_tallies ON source_tallies.source_id = sources.id
         ORDER BY 4 DESC, 1 LIMIT {SHOWN}
         """,  # noqa: S608 (numbers and placeholders of this module's own)

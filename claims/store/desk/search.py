@@ -125,7 +125,7 @@ def search(db: Database, text: str, narrowed: Narrowing, *, repeated_first: bool
     ways, cut = _looked_for(db, asked, named)
     groups = tuple(_grouped(db, ways, narrowed, repeated_first=repeated_first))
     words = telling(asked.words) or asked.words
-    sources = {source.ids: source for source in (*named, *with_words_in_name(db, words))}
+    sources = named or with_words_in_name(db, words)
     near = [] if ways else names_like(db, asked)
     hits = [hit for group in groups for hit in group.hits]
     pages = -(-len(hits) // PAGE) if len(groups) == 1 else 1
@@ -142,7 +142,7 @@ def search(db: Database, text: str, narrowed: Narrowing, *, repeated_first: bool
         shown,
         denials(db, [hit.claim_id for group in shown for hit in group.hits]),
         _choices(hits),
-        tuple(sources.values()),
+        tuple(sources),
         _articles(db, words),
         tuple(_asked_with(asked, window.start, window.end, name) for window, name in near),
         () if ways else tuple(_nearest(db, asked)),
