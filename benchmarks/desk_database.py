@@ -33,7 +33,7 @@ NAMED, DESCRIBED = 0.9, 0.05  # of attributions; nobody is named in the rest
 WITH_ROLE = 0.1
 PUBLISHERS = 40
 COUNTING = "m012_tallies"  # the step that counts what is there, and from then on each row that comes
-FIRST_DAY, DAYS = date(2015, 1, 1), 3652
+DAYS = 3652  # the last one is today
 STANCES = {
     "asserts": 900, "denies": 30, "confirms": 10, "accuses": 10, "believes": 10, "warns": 10, "criticizes": 10,
     "promises": 8, "demands": 5, "asks": 3, "doubts": 2, "praises": 2,
@@ -124,7 +124,7 @@ def fill(db: Database, world: World, attributions: int) -> None:
         add_source(db, source, None)
     articles = max(1, attributions // IN_ONE_ARTICLE)
     for article in range(1, articles + 1):
-        day = (FIRST_DAY + timedelta(DAYS * (article - 1) // articles)).isoformat()
+        day = (date.today() - timedelta(DAYS * (articles - article) // articles)).isoformat()
         add_article(db, world, article, day, last)
         if article % 2000 == 0:
             print(f"{article:,} of {articles:,} articles", file=sys.stderr)

@@ -390,6 +390,8 @@ CREATE INDEX attributions_claim_id ON attributions(claim_id, article_id, stance,
 
 CREATE INDEX attributions_source_id ON attributions(source_id, article_id, stance, claim_id);
 
+CREATE INDEX sources_name ON sources(name);
+
 CREATE INDEX articles_published ON articles(published);
 
 CREATE INDEX articles_publisher ON articles(publisher);
@@ -408,6 +410,33 @@ CREATE INDEX source_clashes_source_id ON source_clashes(source_id);
 
 CREATE INDEX source_clashes_claims ON source_clashes(claims);
 
+CREATE VIEW attributed_claims AS
+  -- a row is one attribution with its claim, its source and its article
+SELECT
+  claims.id AS claim_id,
+  claims.text AS claim,
+  sources.name AS source,
+  sources.kind AS source_kind,
+  attributions.stance AS stance,
+  attributions.form AS form,
+  attributions.text AS said,
+  coalesce(nullif(articles.title, ''), articles.path) AS article,
+  articles.publisher AS publisher,
+  articles.published AS published,
+  articles.url AS url,
+  attributions.confidence AS confidence,
+  attributions.id AS attribution_id,
+  articles.id AS article_id,
+  attributions.act AS act,
+  attributions.hedges AS hedges,
+  attributions.said_when AS said_when,
+  attributions.said_date AS said_date,
+  attributions.said_where AS said_where
+FROM attributions
+JOIN claims ON claims.id = attributions.claim_id
+JOIN articles ON articles.id = attributions.article_id
+LEFT JOIN sources ON sources.id = attributions.source_id;
+
 CREATE VIEW possible_duplicates AS
   -- a row is two claims that may be one, for a person to decide; those that one has decided are not among them
 SELECT
@@ -424,33 +453,6 @@ WHERE claim_links.relation = 'possible-duplicate' AND NOT EXISTS (
   SELECT 1 FROM claims_apart
   WHERE claims_apart.claim_id = min(claims.id, others.id) AND claims_apart.other_id = max(claims.id, others.id)
 );
-
-CREATE VIEW attributed_claims AS
-  -- a row is one attribution with its claim, its source and its article
-SELECT
-  attributions.claim_id AS claim_id,
-  claims.text AS claim,
-  sources.name AS source,
-  sources.kind AS source_kind,
-  attributions.stance AS stance,
-  attributions.form AS form,
-  attributions.text AS said,
-  coalesce(nullif(articles.title, ''), articles.path) AS article,
-  articles.publisher AS publisher,
-  articles.published AS published,
-  articles.url AS url,
-  attributions.confidence AS confidence,
-  attributions.id AS attribution_id,
-  attributions.article_id AS article_id,
-  attributions.act AS act,
-  attributions.hedges AS hedges,
-  attributions.said_when AS said_when,
-  attributions.said_date AS said_date,
-  attributions.said_where AS said_where
-FROM attributions
-LEFT JOIN claims ON claims.id = attributions.claim_id
-LEFT JOIN articles ON articles.id = attributions.article_id
-LEFT JOIN sources ON sources.id = attributions.source_id;
 
 CREATE TRIGGER "articles_ai" AFTER INSERT ON "articles" BEGIN
   INSERT INTO "articles_fts" (rowid, "title", "text") VALUES (new.rowid, new."title", new."text");

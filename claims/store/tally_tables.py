@@ -1,4 +1,4 @@
-"""The tables of counts, and the indexes and the view by which lists of a million rows are shown at once."""
+"""The tables of counts, and the indexes by which lists of a million rows are shown at once."""
 
 TABLES = (
     """
@@ -77,7 +77,8 @@ INDEXES = (
     "CREATE INDEX attributions_claim_id ON attributions(claim_id, article_id, stance, source_id)",
     "DROP INDEX attributions_source_id",
     "CREATE INDEX attributions_source_id ON attributions(source_id, article_id, stance, claim_id)",
-    # Lists of articles go by these two.
+    # What people filter and sort by.
+    "CREATE INDEX sources_name ON sources(name)",
     "CREATE INDEX articles_published ON articles(published)",
     "CREATE INDEX articles_publisher ON articles(publisher)",
     # Most claims are made once: what is asked for most of something is not looked for among them.
@@ -89,33 +90,3 @@ INDEXES = (
     "CREATE INDEX source_clashes_source_id ON source_clashes(source_id)",
     "CREATE INDEX source_clashes_claims ON source_clashes(claims)",
 )
-
-# As before, but for the joins: as each attribution has its claim and its article, LEFT JOIN finds the same rows, and
-# whoever counts them, or asks for a few columns, does not pay for the others.
-VIEW = """
-CREATE VIEW attributed_claims AS
-  -- a row is one attribution with its claim, its source and its article
-SELECT
-  attributions.claim_id AS claim_id,
-  claims.text AS claim,
-  sources.name AS source,
-  sources.kind AS source_kind,
-  attributions.stance AS stance,
-  attributions.form AS form,
-  attributions.text AS said,
-  coalesce(nullif(articles.title, ''), articles.path) AS article,
-  articles.publisher AS publisher,
-  articles.published AS published,
-  articles.url AS url,
-  attributions.confidence AS confidence,
-  attributions.id AS attribution_id,
-  attributions.article_id AS article_id,
-  attributions.act AS act,
-  attributions.hedges AS hedges,
-  attributions.said_when AS said_when,
-  attributions.said_date AS said_date,
-  attributions.said_where AS said_where
-FROM attributions
-LEFT JOIN claims ON claims.id = attributions.claim_id
-LEFT JOIN articles ON articles.id = attributions.article_id
-LEFT JOIN sources ON sources.id = attributions.source_id"""
