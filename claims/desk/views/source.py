@@ -37,7 +37,8 @@ async def show(datasette: Any, request: Any) -> Response:
     counts = await core.read(datasette, sources.source_counts, number)
     stance = asked_of(request, "stance", STANCES)
     start, backwards = asked_place(request)
-    wanted = Wanted("source_id", number, counts.times, stance, newest_first=True, start=start, backwards=backwards)
+    times = dict(counts.stances).get(stance, 0) if stance else counts.times
+    wanted = Wanted("source_id", number, times, stance, newest_first=True, start=start, backwards=backwards)
     if form == "atom":
         newest = replace(wanted, limit=feeds.LONGEST_FEED, start=None, backwards=False)
         found = await core.read(datasette, stretch, newest)

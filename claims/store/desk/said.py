@@ -87,7 +87,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Whose attributions, in which order: `whose` is "claim_id" or "source_id", `times` how many it has.
+    """Whose attributions, in which order: `whose` is "claim_id" or "source_id", `times` how many are wanted.
 
     They begin after `start`, a place in the list as it is ordered, or, `backwards`, end before it.
     """
@@ -170,13 +170,14 @@ def _choice(wanted: Wanted) -> str:
     joined = ("attributions AS said", "articles")
     first, second = reversed(joined) if wanted.times > MANY else joined
     order, sign = _direction(wanted), ">" if _direction(wanted) == "ASC" else "<"
+    # The + keeps SQLite from going through all that has the stance, for the sake of an order that few rows need.
     limits = ""
     if wanted.start:
         limits = f"AND {DAY} {sign}= :day AND ({DAY}, articles.id, said.id) {sign} (:day, :article, :id)"
     return f"""
         SELECT said.id, {DAY} AS day, articles.id AS article_id
         FROM {first} CROSS JOIN {second} ON articles.id = said.article_id
-        WHERE said.{wanted.whose} = :number {"AND said.stance = :stance" if wanted.stance else ""} {limits}
+        WHERE said.{wanted.whose} = :number {"AND +said.stance = :stance" if wanted.stance else ""} {limits}
         ORDER BY {DAY} {order}, articles.id {order}, said.id {order} LIMIT :limit
     """
 
