@@ -13,7 +13,7 @@ from claims.store.decision_log import PersonDecision
 from claims.store.desk.said import DAY, STANDS, Month, Stretch, Wanted, days, stretch
 
 WORDINGS_SHOWN = 20
-COUNTED = 5000
+COUNTED = 3000
 """Wordings and months are counted over so many occurrences of a claim, those that came in last."""
 
 DENIERS_SHOWN = 12
