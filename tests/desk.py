@@ -129,7 +129,7 @@ def feed(response: Any) -> Any:
 
 
 def scans_of_attributions(path: Path, reader: Callable[[Database], Any]) -> list[str]:
-    """Steps of the queries that a reader makes which go through all attributions."""
+    """Steps of the queries that a reader makes which go through all attributions, or through all of a stance."""
     statements: list[str] = []
     with closing(sqlite3.connect(path)) as connection:
         connection.set_trace_callback(statements.append)
@@ -142,4 +142,8 @@ def scans_of_attributions(path: Path, reader: Callable[[Database], Any]) -> list
             for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")
         ]
     assert steps
-    return [f"{step}: {statement}" for step, statement in steps if re.match(r"SCAN (said|attributions)\b", step)]
+    return [
+        f"{step}: {statement}"
+        for step, statement in steps
+        if re.search(r"SCAN (said|attributions)\b|attributions_stance", step)
+    ]

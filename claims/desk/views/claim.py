@@ -32,11 +32,10 @@ RELATIONS = {
 async def show(datasette: Any, request: Any) -> Response:
     """The claim of a number; one that was merged into another leads there."""
     asked, form = answers.asked_number(request), answers.asked_form(request)
-    number = await core.read(datasette, claims.current, asked)
-    path = f"/claim/{number}"
+    counts = await core.read(datasette, claims.claim_counts, asked)
+    number, path = counts.id, f"/claim/{counts.id}"
     if number != asked:
         return answers.moved(datasette, answers.with_same_ending(request, path))
-    counts = await core.read(datasette, claims.claim_counts, number)
     start, backwards = asked_place(request)
     wanted = Wanted("claim_id", number, counts.times, start=start, backwards=backwards)
     if form == "atom":
@@ -49,14 +48,14 @@ async def show(datasette: Any, request: Any) -> Response:
             return await asyncio.to_thread(  # others are answered meanwhile
                 taking.as_table, datasette, request, f"claim-{number}", taken
             )
-        known = await core.read(datasette, claims.claim_page, number)
+        known = await core.read(datasette, claims.claim_page, counts)
         return taking.as_json(datasette, request, path, {"claim": asdict(known)}, taken)
-    return await _page(datasette, request, path, number, wanted)
+    return await _page(datasette, request, path, counts, wanted)
 
 
-async def _page(datasette: Any, request: Any, path: str, number: int, wanted: Wanted) -> Response:
-    known, said = await core.read(datasette, claims.page_of_claim, number, wanted)
-    counts, by_month = known.counts, months.filled(known.months)
+async def _page(datasette: Any, request: Any, path: str, counts: claims.ClaimCounts, wanted: Wanted) -> Response:
+    known, said = await core.read(datasette, claims.page_of_claim, counts, wanted)
+    by_month = months.filled(known.months)
     permalink = absolute(datasette, request, path)
     wordings = [(wording.times, differences(counts.text, wording.text)) for wording in known.wordings]
     here = datasette.urls.path(path)
@@ -94,8 +93,7 @@ async def picture(datasette: Any, request: Any) -> Response:
     """How often the claim was made in each month."""
     if request.url_vars["name"] != "by-month":
         raise StoreError("There is no such picture of a claim.")
-    number = await core.read(datasette, claims.current, answers.asked_number(request))
-    found = months.filled(await core.read(datasette, claims.claim_months, number))
+    found = months.filled(await core.read(datasette, claims.claim_months, answers.asked_number(request)))
     return answers.picture(months.drawn("How often it was said", found, months.OF_CLAIM))
 
 

@@ -30,14 +30,14 @@ DID = {
 async def show(datasette: Any, request: Any) -> Response:
     """The source of a number; one that was merged into another leads there."""
     asked, form = answers.asked_number(request), answers.asked_form(request)
-    number = await core.read(datasette, sources.current, asked)
-    path = f"/source/{number}"
+    counts = await core.read(datasette, sources.source_counts, asked)
+    number, path = counts.id, f"/source/{counts.id}"
     if number != asked:
         return answers.moved(datasette, answers.with_same_ending(request, path))
-    counts = await core.read(datasette, sources.source_counts, number)
     stance = asked_of(request, "stance", STANCES)
     start, backwards = asked_place(request)
-    wanted = Wanted("source_id", number, counts.times, stance, newest_first=True, start=start, backwards=backwards)
+    times = dict(counts.stances).get(stance, 0) if stance else counts.times
+    wanted = Wanted("source_id", number, times, stance, newest_first=True, start=start, backwards=backwards)
     if form == "atom":
         newest = replace(wanted, limit=feeds.LONGEST_FEED, start=None, backwards=False)
         found = await core.read(datasette, stretch, newest)
@@ -50,13 +50,13 @@ async def show(datasette: Any, request: Any) -> Response:
             return await asyncio.to_thread(  # others are answered meanwhile
                 taking.as_table, datasette, request, f"source-{number}{f'-{stance}' if stance else ''}", taken
             )
-        known = await core.read(datasette, sources.source_page, number)
+        known = await core.read(datasette, sources.source_page, counts)
         return taking.as_json(datasette, request, path, {"source": asdict(known)}, taken)
-    return await _page(datasette, request, path, number, wanted)
+    return await _page(datasette, request, path, counts, wanted)
 
 
-async def _page(datasette: Any, request: Any, path: str, number: int, wanted: Wanted) -> Response:
-    known, said = await core.read(datasette, sources.page_of_source, number, wanted)
+async def _page(datasette: Any, request: Any, path: str, counts: sources.SourceCounts, wanted: Wanted) -> Response:
+    known, said = await core.read(datasette, sources.page_of_source, counts, wanted)
     by_month, here = months.filled(known.months), datasette.urls.path(path)
     of_stance = urlencode({"stance": wanted.stance}) if wanted.stance else ""
 
@@ -98,6 +98,5 @@ async def picture(datasette: Any, request: Any) -> Response:
     """How often the source spoke in each month."""
     if request.url_vars["name"] != "by-month":
         raise StoreError("There is no such picture of a source.")
-    number = await core.read(datasette, sources.current, answers.asked_number(request))
-    found = months.filled(await core.read(datasette, sources.source_months, number))
+    found = months.filled(await core.read(datasette, sources.source_months, answers.asked_number(request)))
     return answers.picture(months.drawn("How often in articles", found, months.OF_SOURCE))

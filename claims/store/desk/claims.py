@@ -13,7 +13,7 @@ from claims.store.decision_log import PersonDecision
 from claims.store.desk.said import DAY, STANDS, Month, Stretch, Wanted, days, stretch
 
 WORDINGS_SHOWN = 20
-COUNTED = 5000
+COUNTED = 3000
 """Wordings and months are counted over so many occurrences of a claim, those that came in last."""
 
 DENIERS_SHOWN = 12
@@ -96,16 +96,14 @@ class ClaimPage:
     decisions: tuple[PersonDecision, ...]
 
 
-def current(db: Database, number: int) -> int:
-    """The claim that a number leads to, also one that was merged into it; StoreError where it leads to none."""
-    found = claim_reading.keeper(db, number)
-    if found is None:
+def claim_counts(db: Database, number: int) -> ClaimCounts:
+    """The claim that a number leads to, also one that was merged into it, and how often it was made.
+
+    Raises StoreError where the number leads to none.
+    """
+    claim_id = claim_reading.keeper(db, number)
+    if claim_id is None:
         raise StoreError(f"There is no claim with the number {number} in this database.")
-    return found
-
-
-def claim_counts(db: Database, claim_id: int) -> ClaimCounts:
-    """How often a claim was made."""
     text, *counted = db.execute(
         """
         SELECT text, coalesce(times, 0), coalesce(articles, 0), coalesce(sources, 0), coalesce(publishers, 0),
@@ -118,9 +116,9 @@ def claim_counts(db: Database, claim_id: int) -> ClaimCounts:
     return ClaimCounts(claim_id, text, *counted, *(ends or (None, None)))
 
 
-def claim_page(db: Database, claim_id: int) -> ClaimPage:
+def claim_page(db: Database, counts: ClaimCounts) -> ClaimPage:
     """What is known of a claim, all lists cut to what a page shows."""
-    counts = claim_counts(db, claim_id)
+    claim_id = counts.id
     bearings, left_out = _bearings(db, claim_id)
     return ClaimPage(
         counts,
@@ -137,9 +135,9 @@ def claim_page(db: Database, claim_id: int) -> ClaimPage:
     )
 
 
-def page_of_claim(db: Database, claim_id: int, wanted: Wanted) -> tuple[ClaimPage, Stretch]:
-    """The page of a claim with the occurrences that are wanted on it, in one state of the database."""
-    return claim_page(db, claim_id), stretch(db, wanted)
+def page_of_claim(db: Database, counts: ClaimCounts, wanted: Wanted) -> tuple[ClaimPage, Stretch]:
+    """The page of a claim with the occurrences that are wanted on it."""
+    return claim_page(db, counts), stretch(db, wanted)
 
 
 def claim_months(db: Database, claim_id: int) -> tuple[Month, ...]:

@@ -13,7 +13,7 @@ from claims.errors import InputRefused
 DAY = "substr(coalesce(articles.published, articles.ingested_at), 1, 10)"
 """The day of an article: that of its publication, else of its ingest. The index `articles_day` is over this."""
 
-MANY = 5000
+MANY = 2000
 """Of a claim, or a source, with more attributions the next in time are found along the days of all articles, which
 soon meets enough of them; of one with fewer by putting its own in order."""
 
@@ -89,7 +89,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Whose attributions, in which order: `whose` is "claim_id" or "source_id", `times` how many it has.
+    """Whose attributions, in which order: `whose` is "claim_id" or "source_id", `times` how many it has of the stance.
 
     They begin after `start`, a place in the list as it is ordered, or, `backwards`, end before it.
     """
@@ -136,18 +136,20 @@ def stretch(db: Database, wanted: Wanted) -> Stretch:
         LEFT JOIN sources AS teller ON teller.id = outer_one.source_id
         ORDER BY chosen.day {order}, chosen.article_id {order}, chosen.id {order}
         """,
-        _bound(wanted, wanted.limit),
+        _bound(wanted, wanted.limit + 1),
     ).fetchall()
-    told = [Said(*row) for row in rows]
-    if wanted.backwards:
-        told.reverse()
+    told = [Said(*row) for row in rows[: wanted.limit]]
     if not told:
         return Stretch((), None, None)
-    ahead, further = _place_of(told[0]), _place_of(told[-1])
+    onwards = len(rows) > wanted.limit
+    back = wanted.start is not None and _any(
+        db, replace(wanted, start=_place_of(told[0]), backwards=not wanted.backwards)
+    )
+    if wanted.backwards:
+        told.reverse()
+        onwards, back = back, onwards
     return Stretch(
-        tuple(told),
-        str(ahead) if _any(db, replace(wanted, start=ahead, backwards=True)) else None,
-        str(further) if _any(db, replace(wanted, start=further, backwards=False)) else None,
+        tuple(told), str(_place_of(told[0])) if back else None, str(_place_of(told[-1])) if onwards else None
     )
 
 
@@ -157,14 +159,18 @@ def _any(db: Database, wanted: Wanted) -> bool:
 
 def days(db: Database, whose: str, number: int, times: int) -> tuple[str, str] | None:
     """The first and the last day of a claim's or a source's attributions; None where there are none."""
-    ends = []
-    for newest_first in (False, True):
-        wanted = Wanted(whose, number, times, newest_first=newest_first)
-        row = db.execute(_choice(wanted), _bound(wanted, 1)).fetchone()
-        if row is None:
-            return None
-        ends.append(row[1])
-    return ends[0], ends[1]
+    if times > MANY:
+        ends = [
+            db.execute(_choice(wanted), _bound(wanted, 1)).fetchone()
+            for wanted in (Wanted(whose, number, times, newest_first=newest_first) for newest_first in (False, True))
+        ]
+        return (ends[0][1], ends[1][1]) if all(ends) else None
+    first, last = db.execute(
+        f"SELECT min({DAY}), max({DAY}) FROM attributions AS said CROSS JOIN articles ON articles.id = said.article_id"
+        f" WHERE said.{whose} = ?",
+        (number,),
+    ).fetchone()
+    return None if first is None else (first, last)
 
 
 def _choice(wanted: Wanted) -> str:
@@ -172,13 +178,14 @@ def _choice(wanted: Wanted) -> str:
     joined = ("attributions AS said", "articles")
     first, second = reversed(joined) if wanted.times > MANY else joined
     order, sign = _direction(wanted), ">" if _direction(wanted) == "ASC" else "<"
+    # The + keeps SQLite from going through all that has the stance, for the sake of an order that few rows need.
     limits = ""
     if wanted.start:
         limits = f"AND {DAY} {sign}= :day AND ({DAY}, articles.id, said.id) {sign} (:day, :article, :id)"
     return f"""
         SELECT said.id, {DAY} AS day, articles.id AS article_id
         FROM {first} CROSS JOIN {second} ON articles.id = said.article_id
-        WHERE said.{wanted.whose} = :number {"AND said.stance = :stance" if wanted.stance else ""} {limits}
+        WHERE said.{wanted.whose} = :number {"AND +said.stance = :stance" if wanted.stance else ""} {limits}
         ORDER BY {DAY} {order}, articles.id {order}, said.id {order} LIMIT :limit
     """
 

@@ -97,16 +97,14 @@ class SourcePage:
     decisions: tuple[PersonDecision, ...]
 
 
-def current(db: Database, number: int) -> int:
-    """The source that a number leads to, also one that was merged into it; StoreError where it leads to none."""
-    found = keeper(db, number)
-    if found is None:
+def source_counts(db: Database, number: int) -> SourceCounts:
+    """The source that a number leads to, also one that was merged into it, and how often it speaks.
+
+    Raises StoreError where the number leads to none.
+    """
+    source_id = keeper(db, number)
+    if source_id is None:
         raise StoreError(f"There is no source with the number {number} in this database.")
-    return found
-
-
-def source_counts(db: Database, source_id: int) -> SourceCounts:
-    """How often a source speaks."""
     name, kind, country, article_id, article, times, articles = db.execute(
         """
         SELECT name, kind, country, article_id, coalesce(nullif(title, ''), path), coalesce(times, 0),
@@ -125,15 +123,16 @@ def source_counts(db: Database, source_id: int) -> SourceCounts:
     )
 
 
-def page_of_source(db: Database, source_id: int, wanted: Wanted) -> tuple[SourcePage, Stretch]:
-    """The page of a source with what is wanted of what it said, in one state of the database."""
-    return source_page(db, source_id), stretch(db, wanted)
+def page_of_source(db: Database, counts: SourceCounts, wanted: Wanted) -> tuple[SourcePage, Stretch]:
+    """The page of a source with what is wanted of what it said."""
+    return source_page(db, counts), stretch(db, wanted)
 
 
-def source_page(db: Database, source_id: int) -> SourcePage:
+def source_page(db: Database, counts: SourceCounts) -> SourcePage:
     """What is known of a source, all lists cut to what a page shows."""
+    source_id = counts.id
     return SourcePage(
-        source_counts(db, source_id),
+        counts,
         source_card_reading.names_of(db, source_id)[:NAMES_SHOWN],
         _roles(db, source_id),
         source_months(db, source_id),
