@@ -266,6 +266,73 @@ CREATE TABLE decided_wordings (
   PRIMARY KEY (key, article_id, uid, decision_id)
 ) WITHOUT ROWID;
 
+CREATE TABLE claim_tallies (
+  -- a row is a claim, counted
+  claim_id INTEGER PRIMARY KEY,
+  times INTEGER NOT NULL,                      -- attributions
+  articles INTEGER NOT NULL,
+  sources INTEGER NOT NULL DEFAULT 0,          -- those that are named, as in all that follows
+  publishers INTEGER NOT NULL DEFAULT 0,
+  sources_for INTEGER NOT NULL DEFAULT 0,      -- that stand by it: assert, confirm, accuse, believe, warn
+  sources_against INTEGER NOT NULL DEFAULT 0,  -- that deny it
+  clashes INTEGER NOT NULL DEFAULT 0           -- pairs of two sources of which one is for it and one against
+);
+
+CREATE TABLE claim_sides (
+  -- a row is a source on one side of a claim
+  claim_id INTEGER NOT NULL,
+  side TEXT NOT NULL CHECK (side IN ('for', 'against', 'other')),
+  source_id INTEGER NOT NULL,      -- 0 where nobody is named
+  times INTEGER NOT NULL,
+  PRIMARY KEY (claim_id, side, source_id)
+) WITHOUT ROWID;
+
+CREATE TABLE claim_publishers (
+  -- a row is a publisher that brought a claim
+  claim_id INTEGER NOT NULL,
+  publisher TEXT NOT NULL,
+  articles INTEGER NOT NULL,
+  PRIMARY KEY (claim_id, publisher)
+) WITHOUT ROWID;
+
+CREATE TABLE claim_spread (
+  -- a row is how many claims so many publishers brought
+  publishers INTEGER PRIMARY KEY,
+  claims INTEGER NOT NULL
+);
+
+CREATE TABLE source_tallies (
+  -- a row is a source, counted
+  source_id INTEGER PRIMARY KEY,
+  times INTEGER NOT NULL,          -- attributions
+  articles INTEGER NOT NULL        -- that it speaks in
+);
+
+CREATE TABLE source_months (
+  -- a row is how often a source took a stance in the articles of one month
+  source_id INTEGER NOT NULL,
+  month TEXT NOT NULL,             -- '2024-06': of the day of publication, else of the day of ingest
+  stance TEXT NOT NULL,
+  times INTEGER NOT NULL,
+  PRIMARY KEY (source_id, month, stance)
+) WITHOUT ROWID;
+
+CREATE TABLE months (
+  -- a row is how often anybody, named or not, took a stance in the articles of one month
+  month TEXT NOT NULL,
+  stance TEXT NOT NULL,
+  times INTEGER NOT NULL,
+  PRIMARY KEY (month, stance)
+) WITHOUT ROWID;
+
+CREATE TABLE source_clashes (
+  -- a row is who denied how many of whose claims; without claims over which more than 1,000 pairs clash
+  denier_id INTEGER NOT NULL,
+  source_id INTEGER NOT NULL,
+  claims INTEGER NOT NULL,
+  PRIMARY KEY (denier_id, source_id)
+) WITHOUT ROWID;
+
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 
@@ -279,13 +346,9 @@ CREATE INDEX claims_first_seen ON claims(first_seen);
 
 CREATE INDEX claim_links_other_id ON claim_links(other_id);
 
-CREATE INDEX attributions_source_id ON attributions(source_id);
-
 CREATE INDEX attributions_parent_id ON attributions(parent_id);
 
 CREATE INDEX attributions_stance ON attributions(stance);
-
-CREATE INDEX attributions_claim_id ON attributions(claim_id, stance, source_id);
 
 CREATE INDEX sources_article_id ON sources(article_id) WHERE article_id IS NOT NULL;
 
@@ -322,6 +385,30 @@ CREATE INDEX claims_apart_other_id ON claims_apart(other_id);
 CREATE INDEX decided_wordings_decision_id ON decided_wordings(decision_id);
 
 CREATE INDEX claim_links_score ON claim_links(relation, score);
+
+CREATE INDEX attributions_claim_id ON attributions(claim_id, article_id, stance, source_id);
+
+CREATE INDEX attributions_source_id ON attributions(source_id, article_id, stance, claim_id);
+
+CREATE INDEX sources_name ON sources(name);
+
+CREATE INDEX articles_published ON articles(published);
+
+CREATE INDEX articles_publisher ON articles(publisher);
+
+CREATE INDEX claim_tallies_times ON claim_tallies(times) WHERE times > 1;
+
+CREATE INDEX claim_tallies_sources_for ON claim_tallies(sources_for, times) WHERE sources_for > 1;
+
+CREATE INDEX claim_tallies_clashes ON claim_tallies(clashes) WHERE clashes > 0;
+
+CREATE INDEX claim_tallies_contested ON claim_tallies(claim_id) WHERE clashes > 0;
+
+CREATE INDEX source_tallies_times ON source_tallies(times);
+
+CREATE INDEX source_clashes_source_id ON source_clashes(source_id);
+
+CREATE INDEX source_clashes_claims ON source_clashes(claims);
 
 CREATE VIEW attributed_claims AS
   -- a row is one attribution with its claim, its source and its article
@@ -391,4 +478,250 @@ END;
 CREATE TRIGGER "claims_au" AFTER UPDATE ON "claims" BEGIN
   INSERT INTO "claims_fts" ("claims_fts", rowid, "text") VALUES('delete', old.rowid, old."text");
   INSERT INTO "claims_fts" (rowid, "text") VALUES (new.rowid, new."text");
+END;
+
+CREATE TRIGGER attributions_counted AFTER INSERT ON attributions BEGIN
+  INSERT INTO claim_publishers (claim_id, publisher, articles)
+  SELECT new.claim_id, publisher, 1 FROM articles WHERE id = new.article_id AND publisher <> ''
+  AND NOT EXISTS (SELECT 1 FROM attributions WHERE claim_id = new.claim_id AND article_id = new.article_id AND id <> new.id)
+  ON CONFLICT (claim_id, publisher) DO UPDATE SET articles = articles + 1;
+  INSERT INTO claim_tallies (claim_id, times, articles, publishers) VALUES (new.claim_id, 1, 1, (SELECT count(*) FROM claim_publishers WHERE claim_id = new.claim_id))
+  ON CONFLICT (claim_id) DO UPDATE SET times = times + 1, publishers = excluded.publishers,
+    articles = articles + NOT EXISTS (SELECT 1 FROM attributions WHERE claim_id = new.claim_id AND article_id = new.article_id AND id <> new.id);
+  INSERT INTO claim_sides (claim_id, side, source_id, times)
+  VALUES (new.claim_id, CASE WHEN new.stance IN ('asserts', 'confirms', 'accuses', 'believes', 'warns') THEN 'for' WHEN new.stance = 'denies' THEN 'against' ELSE 'other' END, coalesce(new.source_id, 0), 1)
+  ON CONFLICT (claim_id, side, source_id) DO UPDATE SET times = times + 1;
+  INSERT INTO source_tallies (source_id, times, articles) SELECT new.source_id, 1, 1 WHERE new.source_id IS NOT NULL
+  ON CONFLICT (source_id) DO UPDATE SET times = times + 1,
+    articles = articles + NOT EXISTS (SELECT 1 FROM attributions WHERE source_id = new.source_id AND article_id = new.article_id AND id <> new.id);
+  INSERT INTO source_months (source_id, month, stance, times)
+  SELECT new.source_id, substr(coalesce(published, ingested_at), 1, 7), new.stance, 1 FROM articles
+  WHERE id = new.article_id AND new.source_id IS NOT NULL
+  ON CONFLICT (source_id, month, stance) DO UPDATE SET times = times + 1;
+  INSERT INTO months (month, stance, times) SELECT substr(coalesce(published, ingested_at), 1, 7), new.stance, 1 FROM articles WHERE id = new.article_id
+  ON CONFLICT (month, stance) DO UPDATE SET times = times + 1;
+END;
+
+CREATE TRIGGER attributions_uncounted AFTER DELETE ON attributions BEGIN
+  UPDATE claim_sides SET times = times - 1
+  WHERE claim_id = old.claim_id AND side = CASE WHEN old.stance IN ('asserts', 'confirms', 'accuses', 'believes', 'warns') THEN 'for' WHEN old.stance = 'denies' THEN 'against' ELSE 'other' END AND source_id = coalesce(old.source_id, 0);
+  UPDATE claim_publishers SET articles = articles - 1
+  WHERE claim_id = old.claim_id AND publisher = (SELECT publisher FROM articles WHERE id = old.article_id)
+  AND NOT EXISTS (SELECT 1 FROM attributions WHERE claim_id = old.claim_id AND article_id = old.article_id AND id <> old.id);
+  UPDATE claim_tallies SET publishers = (SELECT count(*) FROM claim_publishers WHERE claim_id = old.claim_id),
+    articles = articles - NOT EXISTS (SELECT 1 FROM attributions WHERE claim_id = old.claim_id AND article_id = old.article_id AND id <> old.id)
+  WHERE claim_id = old.claim_id;
+  UPDATE claim_tallies SET times = times - 1 WHERE claim_id = old.claim_id;
+  UPDATE source_tallies SET times = times - 1,
+    articles = articles - NOT EXISTS (SELECT 1 FROM attributions WHERE source_id = old.source_id AND article_id = old.article_id AND id <> old.id)
+  WHERE source_id = old.source_id;
+  UPDATE source_months SET times = times - 1
+  WHERE source_id = old.source_id AND month = (SELECT substr(coalesce(published, ingested_at), 1, 7) FROM articles WHERE id = old.article_id) AND stance = old.stance;
+  UPDATE months SET times = times - 1 WHERE month = (SELECT substr(coalesce(published, ingested_at), 1, 7) FROM articles WHERE id = old.article_id) AND stance = old.stance;
+END;
+
+CREATE TRIGGER attributions_recounted AFTER UPDATE OF id, claim_id, source_id, stance, article_id ON attributions
+WHEN old.id IS NOT new.id OR old.claim_id IS NOT new.claim_id OR old.source_id IS NOT new.source_id OR old.stance IS NOT new.stance OR old.article_id IS NOT new.article_id BEGIN
+  UPDATE claim_sides SET times = times - 1
+  WHERE claim_id = old.claim_id AND side = CASE WHEN old.stance IN ('asserts', 'confirms', 'accuses', 'believes', 'warns') THEN 'for' WHEN old.stance = 'denies' THEN 'against' ELSE 'other' END AND source_id = coalesce(old.source_id, 0);
+  UPDATE claim_publishers SET articles = articles - 1
+  WHERE claim_id = old.claim_id AND publisher = (SELECT publisher FROM articles WHERE id = old.article_id)
+  AND NOT EXISTS (SELECT 1 FROM attributions WHERE claim_id = old.claim_id AND article_id = old.article_id AND id <> new.id);
+  UPDATE claim_tallies SET publishers = (SELECT count(*) FROM claim_publishers WHERE claim_id = old.claim_id),
+    articles = articles - NOT EXISTS (SELECT 1 FROM attributions WHERE claim_id = old.claim_id AND article_id = old.article_id AND id <> new.id)
+  WHERE claim_id = old.claim_id;
+  UPDATE claim_tallies SET times = times - 1 WHERE claim_id = old.claim_id;
+  UPDATE source_tallies SET times = times - 1,
+    articles = articles - NOT EXISTS (SELECT 1 FROM attributions WHERE source_id = old.source_id AND article_id = old.article_id AND id <> new.id)
+  WHERE source_id = old.source_id;
+  UPDATE source_months SET times = times - 1
+  WHERE source_id = old.source_id AND month = (SELECT substr(coalesce(published, ingested_at), 1, 7) FROM articles WHERE id = old.article_id) AND stance = old.stance;
+  UPDATE months SET times = times - 1 WHERE month = (SELECT substr(coalesce(published, ingested_at), 1, 7) FROM articles WHERE id = old.article_id) AND stance = old.stance;
+  INSERT INTO claim_publishers (claim_id, publisher, articles)
+  SELECT new.claim_id, publisher, 1 FROM articles WHERE id = new.article_id AND publisher <> ''
+  AND NOT EXISTS (SELECT 1 FROM attributions WHERE claim_id = new.claim_id AND article_id = new.article_id AND id <> new.id)
+  ON CONFLICT (claim_id, publisher) DO UPDATE SET articles = articles + 1;
+  INSERT INTO claim_tallies (claim_id, times, articles, publishers) VALUES (new.claim_id, 1, 1, (SELECT count(*) FROM claim_publishers WHERE claim_id = new.claim_id))
+  ON CONFLICT (claim_id) DO UPDATE SET times = times + 1, publishers = excluded.publishers,
+    articles = articles + NOT EXISTS (SELECT 1 FROM attributions WHERE claim_id = new.claim_id AND article_id = new.article_id AND id <> new.id);
+  INSERT INTO claim_sides (claim_id, side, source_id, times)
+  VALUES (new.claim_id, CASE WHEN new.stance IN ('asserts', 'confirms', 'accuses', 'believes', 'warns') THEN 'for' WHEN new.stance = 'denies' THEN 'against' ELSE 'other' END, coalesce(new.source_id, 0), 1)
+  ON CONFLICT (claim_id, side, source_id) DO UPDATE SET times = times + 1;
+  INSERT INTO source_tallies (source_id, times, articles) SELECT new.source_id, 1, 1 WHERE new.source_id IS NOT NULL
+  ON CONFLICT (source_id) DO UPDATE SET times = times + 1,
+    articles = articles + NOT EXISTS (SELECT 1 FROM attributions WHERE source_id = new.source_id AND article_id = new.article_id AND id <> new.id);
+  INSERT INTO source_months (source_id, month, stance, times)
+  SELECT new.source_id, substr(coalesce(published, ingested_at), 1, 7), new.stance, 1 FROM articles
+  WHERE id = new.article_id AND new.source_id IS NOT NULL
+  ON CONFLICT (source_id, month, stance) DO UPDATE SET times = times + 1;
+  INSERT INTO months (month, stance, times) SELECT substr(coalesce(published, ingested_at), 1, 7), new.stance, 1 FROM articles WHERE id = new.article_id
+  ON CONFLICT (month, stance) DO UPDATE SET times = times + 1;
+END;
+
+CREATE TRIGGER articles_redated AFTER UPDATE OF published, ingested_at ON articles
+WHEN substr(coalesce(old.published, old.ingested_at), 1, 7) IS NOT substr(coalesce(new.published, new.ingested_at), 1, 7) BEGIN
+  INSERT INTO source_months (source_id, month, stance, times)
+  SELECT source_id, substr(coalesce(old.published, old.ingested_at), 1, 7), stance, -count(*) FROM attributions
+  WHERE article_id = new.id AND source_id IS NOT NULL GROUP BY source_id, stance
+  ON CONFLICT (source_id, month, stance) DO UPDATE SET times = times + excluded.times;
+  INSERT INTO months (month, stance, times)
+  SELECT substr(coalesce(old.published, old.ingested_at), 1, 7), stance, -count(*) FROM attributions WHERE article_id = new.id GROUP BY stance
+  ON CONFLICT (month, stance) DO UPDATE SET times = times + excluded.times;
+  INSERT INTO source_months (source_id, month, stance, times)
+  SELECT source_id, substr(coalesce(new.published, new.ingested_at), 1, 7), stance, count(*) FROM attributions
+  WHERE article_id = new.id AND source_id IS NOT NULL GROUP BY source_id, stance
+  ON CONFLICT (source_id, month, stance) DO UPDATE SET times = times + excluded.times;
+  INSERT INTO months (month, stance, times)
+  SELECT substr(coalesce(new.published, new.ingested_at), 1, 7), stance, count(*) FROM attributions WHERE article_id = new.id GROUP BY stance
+  ON CONFLICT (month, stance) DO UPDATE SET times = times + excluded.times;
+END;
+
+CREATE TRIGGER articles_republished AFTER UPDATE OF publisher ON articles
+WHEN old.publisher IS NOT new.publisher BEGIN
+  UPDATE claim_publishers SET articles = articles - 1
+  WHERE publisher = old.publisher AND claim_id IN (SELECT claim_id FROM attributions WHERE article_id = new.id);
+  INSERT INTO claim_publishers (claim_id, publisher, articles)
+  SELECT DISTINCT claim_id, new.publisher, 1 FROM attributions WHERE article_id = new.id AND new.publisher <> ''
+  ON CONFLICT (claim_id, publisher) DO UPDATE SET articles = articles + 1;
+  UPDATE claim_tallies SET publishers = (
+    SELECT count(*) FROM claim_publishers WHERE claim_publishers.claim_id = claim_tallies.claim_id
+  ) WHERE claim_id IN (SELECT claim_id FROM attributions WHERE article_id = new.id);
+END;
+
+CREATE TRIGGER claim_tallies_counted AFTER INSERT ON claim_tallies BEGIN
+  INSERT INTO claim_spread (publishers, claims) VALUES (new.publishers, 1)
+  ON CONFLICT (publishers) DO UPDATE SET claims = claims + 1;
+END;
+
+CREATE TRIGGER claim_tallies_uncounted AFTER DELETE ON claim_tallies BEGIN
+  UPDATE claim_spread SET claims = claims - 1 WHERE publishers = old.publishers;
+END;
+
+CREATE TRIGGER claim_tallies_recounted AFTER UPDATE OF publishers ON claim_tallies
+WHEN old.publishers <> new.publishers BEGIN
+  UPDATE claim_spread SET claims = claims - 1 WHERE publishers = old.publishers;
+  INSERT INTO claim_spread (publishers, claims) VALUES (new.publishers, 1)
+  ON CONFLICT (publishers) DO UPDATE SET claims = claims + 1;
+END;
+
+CREATE TRIGGER claim_sides_counted AFTER INSERT ON claim_sides
+WHEN new.source_id <> 0 AND NOT EXISTS (
+  SELECT 1 FROM claim_sides WHERE claim_id = new.claim_id AND side = CASE new.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END
+  AND source_id NOT IN (0, new.source_id)
+) BEGIN
+  UPDATE claim_tallies SET
+    sources = sources + NOT EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = new.claim_id
+      AND side IN ('for', 'against', 'other') AND side <> new.side AND source_id = new.source_id),
+    sources_for = sources_for + (new.side = 'for'),
+    sources_against = sources_against + (new.side = 'against'),
+    clashes = clashes + (CASE new.side WHEN 'for' THEN sources_against WHEN 'against' THEN sources_for ELSE 0 END - EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = new.claim_id AND source_id = new.source_id AND side = CASE new.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END))
+  WHERE claim_id = new.claim_id;
+END;
+
+CREATE TRIGGER claim_sides_uncounted AFTER DELETE ON claim_sides
+WHEN old.source_id <> 0 AND NOT EXISTS (
+  SELECT 1 FROM claim_sides WHERE claim_id = old.claim_id AND side = CASE old.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END
+  AND source_id NOT IN (0, old.source_id)
+) BEGIN
+  UPDATE claim_tallies SET
+    sources = sources - NOT EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = old.claim_id
+      AND side IN ('for', 'against', 'other') AND side <> old.side AND source_id = old.source_id),
+    sources_for = sources_for - (old.side = 'for'),
+    sources_against = sources_against - (old.side = 'against'),
+    clashes = clashes - (CASE old.side WHEN 'for' THEN sources_against WHEN 'against' THEN sources_for ELSE 0 END - EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = old.claim_id AND source_id = old.source_id AND side = CASE old.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END))
+  WHERE claim_id = old.claim_id;
+END;
+
+CREATE TRIGGER clashes_counted AFTER INSERT ON claim_sides
+WHEN new.source_id <> 0 AND EXISTS (
+  SELECT 1 FROM claim_sides WHERE claim_id = new.claim_id AND side = CASE new.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END
+  AND source_id NOT IN (0, new.source_id)
+) BEGIN
+  UPDATE claim_tallies SET
+    sources = sources + NOT EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = new.claim_id
+      AND side IN ('for', 'against', 'other') AND side <> new.side AND source_id = new.source_id),
+    sources_for = sources_for + (new.side = 'for'),
+    sources_against = sources_against + (new.side = 'against'),
+    clashes = clashes + (CASE new.side WHEN 'for' THEN sources_against WHEN 'against' THEN sources_for ELSE 0 END - EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = new.claim_id AND source_id = new.source_id AND side = CASE new.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END))
+  WHERE claim_id = new.claim_id;
+  INSERT INTO source_clashes (denier_id, source_id, claims)
+  SELECT iif(new.side = 'against', new.source_id, others.source_id),
+    iif(new.side = 'against', others.source_id, new.source_id), 1
+  FROM claim_tallies CROSS JOIN claim_sides AS others
+  WHERE claim_tallies.claim_id = new.claim_id AND clashes <= 1000
+  AND others.claim_id = new.claim_id AND others.side = CASE new.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END
+  AND others.source_id NOT IN (0, new.source_id)
+  ON CONFLICT (denier_id, source_id) DO UPDATE SET claims = claims + excluded.claims;
+  INSERT INTO source_clashes (denier_id, source_id, claims)
+  SELECT denials.source_id, stands.source_id, -1
+  FROM claim_tallies CROSS JOIN claim_sides AS denials CROSS JOIN claim_sides AS stands
+  WHERE claim_tallies.claim_id = new.claim_id AND clashes > 1000 AND clashes - (CASE new.side WHEN 'for' THEN sources_against WHEN 'against' THEN sources_for ELSE 0 END - EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = new.claim_id AND source_id = new.source_id AND side = CASE new.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END)) <= 1000
+  AND denials.claim_id = new.claim_id AND denials.side = 'against' AND denials.source_id <> 0
+  AND stands.claim_id = new.claim_id AND stands.side = 'for' AND stands.source_id NOT IN (0, denials.source_id)
+  AND (denials.side, denials.source_id) <> (new.side, new.source_id)
+  AND (stands.side, stands.source_id) <> (new.side, new.source_id)
+  ON CONFLICT (denier_id, source_id) DO UPDATE SET claims = claims + excluded.claims;
+END;
+
+CREATE TRIGGER clashes_uncounted AFTER DELETE ON claim_sides
+WHEN old.source_id <> 0 AND EXISTS (
+  SELECT 1 FROM claim_sides WHERE claim_id = old.claim_id AND side = CASE old.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END
+  AND source_id NOT IN (0, old.source_id)
+) BEGIN
+  UPDATE claim_tallies SET
+    sources = sources - NOT EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = old.claim_id
+      AND side IN ('for', 'against', 'other') AND side <> old.side AND source_id = old.source_id),
+    sources_for = sources_for - (old.side = 'for'),
+    sources_against = sources_against - (old.side = 'against'),
+    clashes = clashes - (CASE old.side WHEN 'for' THEN sources_against WHEN 'against' THEN sources_for ELSE 0 END - EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = old.claim_id AND source_id = old.source_id AND side = CASE old.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END))
+  WHERE claim_id = old.claim_id;
+  INSERT INTO source_clashes (denier_id, source_id, claims)
+  SELECT iif(old.side = 'against', old.source_id, others.source_id),
+    iif(old.side = 'against', others.source_id, old.source_id), -1
+  FROM claim_tallies CROSS JOIN claim_sides AS others
+  WHERE claim_tallies.claim_id = old.claim_id AND clashes + (CASE old.side WHEN 'for' THEN sources_against WHEN 'against' THEN sources_for ELSE 0 END - EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = old.claim_id AND source_id = old.source_id AND side = CASE old.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END)) <= 1000
+  AND others.claim_id = old.claim_id AND others.side = CASE old.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END
+  AND others.source_id NOT IN (0, old.source_id)
+  ON CONFLICT (denier_id, source_id) DO UPDATE SET claims = claims + excluded.claims;
+  INSERT INTO source_clashes (denier_id, source_id, claims)
+  SELECT denials.source_id, stands.source_id, 1
+  FROM claim_tallies CROSS JOIN claim_sides AS denials CROSS JOIN claim_sides AS stands
+  WHERE claim_tallies.claim_id = old.claim_id AND clashes <= 1000 AND clashes + (CASE old.side WHEN 'for' THEN sources_against WHEN 'against' THEN sources_for ELSE 0 END - EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = old.claim_id AND source_id = old.source_id AND side = CASE old.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END)) > 1000
+  AND denials.claim_id = old.claim_id AND denials.side = 'against' AND denials.source_id <> 0
+  AND stands.claim_id = old.claim_id AND stands.side = 'for' AND stands.source_id NOT IN (0, denials.source_id)
+  AND (denials.side, denials.source_id) <> (old.side, old.source_id)
+  AND (stands.side, stands.source_id) <> (old.side, old.source_id)
+  ON CONFLICT (denier_id, source_id) DO UPDATE SET claims = claims + excluded.claims;
+END;
+
+CREATE TRIGGER claim_tallies_at_nothing AFTER UPDATE OF times ON claim_tallies WHEN new.times = 0 BEGIN
+  DELETE FROM claim_tallies WHERE claim_id = new.claim_id;
+END;
+
+CREATE TRIGGER claim_sides_at_nothing AFTER UPDATE OF times ON claim_sides WHEN new.times = 0 BEGIN
+  DELETE FROM claim_sides WHERE claim_id = new.claim_id AND side = new.side AND source_id = new.source_id;
+END;
+
+CREATE TRIGGER claim_publishers_at_nothing AFTER UPDATE OF articles ON claim_publishers WHEN new.articles = 0 BEGIN
+  DELETE FROM claim_publishers WHERE claim_id = new.claim_id AND publisher = new.publisher;
+END;
+
+CREATE TRIGGER claim_spread_at_nothing AFTER UPDATE OF claims ON claim_spread WHEN new.claims = 0 BEGIN
+  DELETE FROM claim_spread WHERE publishers = new.publishers;
+END;
+
+CREATE TRIGGER source_tallies_at_nothing AFTER UPDATE OF times ON source_tallies WHEN new.times = 0 BEGIN
+  DELETE FROM source_tallies WHERE source_id = new.source_id;
+END;
+
+CREATE TRIGGER source_months_at_nothing AFTER UPDATE OF times ON source_months WHEN new.times = 0 BEGIN
+  DELETE FROM source_months WHERE source_id = new.source_id AND month = new.month AND stance = new.stance;
+END;
+
+CREATE TRIGGER months_at_nothing AFTER UPDATE OF times ON months WHEN new.times = 0 BEGIN
+  DELETE FROM months WHERE month = new.month AND stance = new.stance;
+END;
+
+CREATE TRIGGER source_clashes_at_nothing AFTER UPDATE OF claims ON source_clashes WHEN new.claims = 0 BEGIN
+  DELETE FROM source_clashes WHERE denier_id = new.denier_id AND source_id = new.source_id;
 END;

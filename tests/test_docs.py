@@ -15,6 +15,7 @@ from tests.readme_outputs import filled
 README = (ROOT / "README.md").read_text("utf-8")
 THE_PROGRAMS_OWN = (
     "claim_keys", "claim_wordings", "source_keys", "decided_sources", "decided_claims", "decided_wordings",
+    "claim_publishers", "claim_spread",
 )  # fmt: skip
 
 

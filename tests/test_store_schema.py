@@ -37,5 +37,5 @@ def test_every_table_says_what_a_row_is() -> None:
     """The comment stands in the database itself, where any tool shows it."""
     with fresh_database() as fresh:
         own = [table for table in fresh.tables if "_fts" not in table.name and not table.name.startswith("_")]
-        assert len(own) == 21
+        assert len(own) == 29
         assert all("\n  -- a row is " in table.schema for table in own)

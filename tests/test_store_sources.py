@@ -14,6 +14,7 @@ from claims.store.source_filing import CANDIDATES
 from claims.store.sources import Speakers
 from claims.store.writing import add_article
 from claims.terms import Article, Attribution, Relation, Role, Source, Span
+from tests.tallies import check_tallies
 from tests.test_store import rows
 
 PRESIDENT = Role("president", "president")
@@ -81,6 +82,7 @@ def sound(connection: sqlite3.Connection) -> None:
     for what, sql in nothing.items():
         assert connection.execute(sql).fetchall() == [], what
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    check_tallies(connection)
 
 
 @pytest.fixture(autouse=True)

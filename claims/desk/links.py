@@ -1,5 +1,6 @@
 """Addresses that may stand in a page, and those that articles bring along."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 
@@ -12,3 +13,14 @@ def safe_url(address: str | None) -> str | None:
     except ValueError:
         return None
     return address if parts.scheme.lower() in ("http", "https") and parts.hostname else None
+
+
+def in_article(article_id: int, attribution_id: int) -> str:
+    """The path of an article's page opened where an attribution stands."""
+    return f"/article/{article_id}?at={attribution_id}#a{attribution_id}"
+
+
+def absolute(datasette: Any, request: Any, path: str) -> str:
+    """The whole address of a page of ours, as this reader reaches the site."""
+    address: str = datasette.absolute_url(request, datasette.urls.path(path))
+    return address

@@ -18,7 +18,7 @@ from claims.store.claim_cards import (
     Occurrence,
     PossibleDuplicate,
 )
-from claims.store.decision_log import CLAIM_LOG
+from claims.store.decision_log import CLAIM_LOG, PersonDecision
 
 LONGEST_SHOWN = 80
 """Characters of a claim that a message shows."""
@@ -39,10 +39,16 @@ WITH RECURSIVE merged(id) AS (
 
 def find_claim(db: Database, number: int) -> int:
     """The claim of a number, also of one that was merged into it; StoreError where there never was one."""
-    row = db.execute(_KEEPER, {"id": number}).fetchone() if abs(number) < 2**63 else None
-    if row is None:
+    found = keeper(db, number)
+    if found is None:
         raise StoreError(f"No claim has the number {number}. `claims match TEXT` finds claims by their words.")
-    return int(row[0])
+    return found
+
+
+def keeper(db: Database, number: int) -> int | None:
+    """The claim that a number leads to, None where it leads to none."""
+    row = db.execute(_KEEPER, {"id": number}).fetchone() if abs(number) < 2**63 else None
+    return int(row[0]) if row else None
 
 
 def described(db: Database, claim_id: int) -> str:
@@ -59,7 +65,20 @@ def card(db: Database, number: int) -> ClaimCard:
         "SELECT text, count(*) FROM attributions WHERE claim_id = ? GROUP BY text ORDER BY 2 DESC, min(id) LIMIT ?",
         (claim_id, ROWS_SHOWN),
     )
-    links = db.execute(
+    return ClaimCard(
+        claim_row(db, claim_id, ROWS_SHOWN),
+        tuple(ClaimWording(*row) for row in wordings.fetchall()),
+        links_of(db, claim_id),
+        tuple(claim_row(db, other) for other in apart_from(db, claim_id)),
+        merged_into(db, claim_id),
+        decisions_about(db, claim_id),
+        number if number != claim_id else None,
+    )
+
+
+def links_of(db: Database, claim_id: int) -> tuple[ClaimLink, ...]:
+    """How a claim bears on others and others on it, without pairs that a person declared different."""
+    rows = db.execute(
         """
         SELECT links.claim_id, one.text, links.other_id, other.text, links.relation, links.score, links.reason
         FROM claim_links AS links
@@ -73,32 +92,39 @@ def card(db: Database, number: int) -> ClaimCard:
         """,
         {"id": claim_id, "limit": ROWS_SHOWN},
     )
-    apart = db.execute(
+    return tuple(ClaimLink(*row) for row in rows.fetchall())
+
+
+def apart_from(db: Database, claim_id: int) -> list[int]:
+    """The claims that a person declared different from one."""
+    rows = db.execute(
         """
         SELECT other_id FROM claims_apart WHERE claim_id = :id
         UNION SELECT claim_id FROM claims_apart WHERE other_id = :id ORDER BY 1 LIMIT :limit
         """,
         {"id": claim_id, "limit": ROWS_SHOWN},
     )
-    merged = db.execute(
+    return [other for (other,) in rows.fetchall()]
+
+
+def merged_into(db: Database, claim_id: int) -> tuple[MergedClaim, ...]:
+    """The claims that became part of one, and of those."""
+    rows = db.execute(
         f"{_WITH_MERGED} SELECT merged_claims.id, text, reason, merged_at, decision_id"
         " FROM merged JOIN merged_claims ON merged_claims.id = merged.id ORDER BY merged_claims.id LIMIT :limit",
         {"id": claim_id, "limit": ROWS_SHOWN},
     )
-    decided = db.execute(
+    return tuple(MergedClaim(*row) for row in rows.fetchall())
+
+
+def decisions_about(db: Database, claim_id: int) -> tuple[PersonDecision, ...]:
+    """What people decided about a claim and those that became part of it, the latest first."""
+    rows = db.execute(
         f"{_WITH_MERGED} SELECT DISTINCT decision_id FROM merged JOIN decided_claims ON claim_id = merged.id"
         " WHERE NOT linked ORDER BY decision_id DESC LIMIT :limit",
         {"id": claim_id, "limit": ROWS_SHOWN},
     )
-    return ClaimCard(
-        claim_row(db, claim_id, ROWS_SHOWN),
-        tuple(ClaimWording(*row) for row in wordings.fetchall()),
-        tuple(ClaimLink(*row) for row in links.fetchall()),
-        tuple(claim_row(db, other) for (other,) in apart.fetchall()),
-        tuple(MergedClaim(*row) for row in merged.fetchall()),
-        tuple(CLAIM_LOG.read(db, decided_id) for (decided_id,) in decided.fetchall()),
-        number if number != claim_id else None,
-    )
+    return tuple(CLAIM_LOG.read(db, decided_id) for (decided_id,) in rows.fetchall())
 
 
 def claim_row(db: Database, claim_id: int, occurrences: int = OCCURRENCES_SHOWN) -> ClaimRow:

@@ -9,6 +9,7 @@ from sqlite_utils import Database, Migrations
 from claims.store.claim_decision_tables import make_claim_decision_tables
 from claims.store.claim_index import rebuild
 from claims.store.source_upgrade import bring_sources_up_to_date
+from claims.store.tallies import make_tallies
 
 MIGRATIONS = Migrations("claims")
 
@@ -354,3 +355,9 @@ CREATE TABLE claim_keys (
 def m010_claim_decisions(db: Database) -> None:
     """What people decided about claims, and the claims that were merged into others."""
     make_claim_decision_tables(db)
+
+
+@MIGRATIONS()
+def m012_tallies(db: Database) -> None:
+    """Counts of attributions by claim, source and month, kept by triggers."""
+    make_tallies(db)

@@ -32,14 +32,14 @@ def card(db: Database, ref: str) -> SourceCard:
     ).fetchall()
     return SourceCard(
         row=row,
-        names=_names(db, source_id),
+        names=names_of(db, source_id),
         mentions=_mentions(db, source_id),
         mention_count=mention_count,
         roles=_roles(db, source_id),
         possible=tuple(possible_pairs(db, ROWS_SHOWN, source_id)),
-        apart=tuple(source_row(db, other) for other in _apart(db, source_id)),
-        folded=_folded(db, source_id),
-        decisions=_decisions(db, source_id),
+        apart=tuple(source_row(db, other) for other in apart_from(db, source_id)),
+        folded=folded_into(db, source_id),
+        decisions=decisions_about(db, source_id),
         asked=asked if asked not in (None, source_id) and _was_folded(db, asked) else None,
     )
 
@@ -48,7 +48,8 @@ def _was_folded(db: Database, number: int | None) -> bool:
     return db.execute("SELECT 1 FROM merged_sources WHERE id = ?", (number,)).fetchone() is not None
 
 
-def _names(db: Database, source_id: int) -> tuple[SourceName, ...]:
+def names_of(db: Database, source_id: int) -> tuple[SourceName, ...]:
+    """The names that a source goes by, those that alone tell who it is first."""
     rows = db.execute(
         """
         SELECT name, identifies, articles, rule, decision_id FROM source_names
@@ -86,7 +87,8 @@ def _roles(db: Database, source_id: int) -> tuple[StatedRole, ...]:
     return tuple(StatedRole(*row) for row in rows.fetchall())
 
 
-def _apart(db: Database, source_id: int) -> list[int]:
+def apart_from(db: Database, source_id: int) -> list[int]:
+    """The sources that a person declared different from one."""
     rows = db.execute(
         """
         SELECT other_id FROM sources_apart WHERE source_id = :id
@@ -97,7 +99,8 @@ def _apart(db: Database, source_id: int) -> list[int]:
     return [number for (number,) in rows.fetchall()]
 
 
-def _folded(db: Database, source_id: int) -> tuple[FoldedSource, ...]:
+def folded_into(db: Database, source_id: int) -> tuple[FoldedSource, ...]:
+    """The rows that went into a source, and into those."""
     rows = db.execute(
         f"""
         {_WITH_FOLDED}
@@ -109,7 +112,8 @@ def _folded(db: Database, source_id: int) -> tuple[FoldedSource, ...]:
     return tuple(FoldedSource(*row) for row in rows.fetchall())
 
 
-def _decisions(db: Database, source_id: int) -> tuple[PersonDecision, ...]:
+def decisions_about(db: Database, source_id: int) -> tuple[PersonDecision, ...]:
+    """What people decided about a source and the rows that went into it, the latest first."""
     rows = db.execute(
         f"""
         {_WITH_FOLDED}

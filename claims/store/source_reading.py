@@ -65,10 +65,8 @@ def source_row(db: Database, source_id: int) -> SourceRow:
 def find_source(db: Database, ref: str) -> int:
     """The source that a person means, by number or by name; "=112" is the name "112"."""
     asked, number = plain(str(ref)), number_meant(ref)
-    if number is not None:
-        row = db.execute(_KEEPER, {"id": number}).fetchone()
-        if row:
-            return int(row[0])
+    if number is not None and (found := keeper(db, number)) is not None:
+        return found
     name = asked.removeprefix("=")
     for bearers in _bearers(db, name_key(name)):
         if len(bearers) == 1:
@@ -82,6 +80,12 @@ def find_source(db: Database, ref: str) -> int:
     near = f" Names like it: {_told(db, [row.id for row in like])}." if like else ""
     what = f"no source has the number {number}" if number is not None else f'no source goes by the name "{name}"'
     raise StoreError(f"{what[0].upper()}{what[1:]}.{near or ' `claims sources` lists them.'}")
+
+
+def keeper(db: Database, number: int) -> int | None:
+    """The source that a number leads to, None where it leads to none."""
+    row = db.execute(_KEEPER, {"id": number}).fetchone()
+    return int(row[0]) if row else None
 
 
 def number_meant(ref: str) -> int | None:

@@ -82,6 +82,12 @@ def moved(datasette: Any, path: str) -> Response:
     return Response.redirect(datasette.urls.path(path), status=301)
 
 
+def with_same_ending(request: Any, path: str) -> str:
+    """Another path in the form that the end of the address asks for, with the same question."""
+    form = asked_form(request)
+    return path + (f".{form}" if form else "") + (f"?{request.query_string}" if request.query_string else "")
+
+
 def asked_form(request: Any) -> str:
     """The form that the end of the address asks for: json, csv, atom; "" for a page."""
     return request.url_vars.get("form") or ""

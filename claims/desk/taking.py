@@ -1,0 +1,87 @@
+"""What readers take away from a claim or a source: its rows as CSV and JSON, and as a feed of what is new."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from datasette import Response
+
+from claims.desk import core
+from claims.desk.feeds import Entry, urn
+from claims.desk.links import absolute, in_article
+from claims.desk.views import answers
+from claims.store.desk.said import Said, Wanted, place, stretch
+
+MOST_ROWS = 10_000
+"""A download has so many rows at most, and says where the rest is."""
+
+ROWS = {"csv": MOST_ROWS, "json": 250}
+"""It has so many where no other `size` is asked for: a program that reads JSON goes on."""
+
+ROWS_AT_ONCE = 500
+"""They are read in parts, so that other readers come in between and none takes long."""
+
+LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Rows of a download; `more` is where the rest begins, `note` says so; both are None where all are here."""
+
+    rows: list[Said]
+    more: str | None
+    note: str | None
+
+
+async def take(datasette: Any, request: Any, wanted: Wanted, path: str, form: str) -> Taken:
+    """The rows that are wanted, as many as are asked for; `path` is where this download is, but for its form."""
+    rows: list[Said] = []
+    most = min(max(1, answers.typed_number(request, "size") or ROWS[form]), MOST_ROWS)
+    while True:
+        part = await core.read(datasette, stretch, replace(wanted, limit=min(ROWS_AT_ONCE, most - len(rows))))
+        rows += part.rows
+        if part.after is None:
+            return Taken(rows, None, None)
+        if len(rows) >= most:
+            kept = {name: request.args[name] for name in ("stance", "size") if request.args.get(name)}
+            more = absolute(datasette, request, f"{path}.{form}?{urlencode(kept | {'after': part.after})}")
+            return Taken(rows, more, f"Only {len(rows):,} rows are here. The next ones: {more}")
+        wanted = replace(wanted, start=place(part.after), backwards=False)
+
+
+def as_table(datasette: Any, request: Any, name: str, taken: Taken) -> Response:
+    """Rows as CSV, each with the address of its place in its article; the last one tells where rows are missing."""
+    columns = [*(field.name for field in fields(Said)), "permalink", "note"]
+    site = absolute(datasette, request, "/").removesuffix("/")
+    rows = [[*vars(row).values(), site + in_article(row.article_id, row.attribution_id), None] for row in taken.rows]
+    if rows:
+        rows[-1][-1] = taken.note
+    return answers.table(name, columns, rows)
+
+
+def as_json(datasette: Any, request: Any, path: str, told: dict[str, Any], taken: Taken) -> Response:
+    """What is known of a claim or a source, with its rows."""
+    site = absolute(datasette, request, "/").removesuffix("/")
+    rows = [vars(row) | {"permalink": site + in_article(row.article_id, row.attribution_id)} for row in taken.rows]
+    beside = {"permalink": absolute(datasette, request, path), "note": taken.note, "next": taken.more}
+    return answers.json({**beside, **told, "rows": rows})
+
+
+def entries(rows: Sequence[Said]) -> list[Entry]:
+    """Rows as things of a feed: each is told once, and keeps its name wherever its article goes."""
+    return [
+        Entry(
+            urn("said", row.sha256, row.attribution_id),
+            _cut(f"{row.source or 'Nobody named'} {row.stance}: {row.claim}"),
+            in_article(row.article_id, row.attribution_id),
+            row.published or row.ingested_at,
+            f"{row.said} ({', '.join(filter(None, [row.article, row.publisher, row.day]))})",
+            row.source or "Nobody named",
+        )
+        for row in rows
+    ]
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rstrip()}…"

@@ -1,0 +1,63 @@
+"""Texts with the words that were looked for lit up, found by the rules of the full-text search itself."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+LONG = 420
+"""Characters from which on a text is shown as the stretch around the words that were looked for."""
+
+READ = 200_000
+"""Characters of a text in which the words are looked for."""
+
+_TOKENS = 48
+_PRIVATE = range(0xE000, 0xF8FF)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a text and whether it is what was looked for."""
+
+    text: str
+    lit: bool
+
+
+def lit(texts: Sequence[str], query: str) -> list[tuple[Piece, ...]]:
+    """Each text as pieces, long ones as the stretch that has most of what `query`, a full-text query, looks for."""
+    shown = [text[:READ].replace("\0", " ") for text in texts]
+    on, off = _unused(shown)
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("CREATE VIRTUAL TABLE shown USING fts5(text, tokenize='porter')")
+        db.executemany("INSERT INTO shown (rowid, text) VALUES (?, ?)", enumerate(shown))
+        found = dict(
+            db.execute(
+                "SELECT rowid, iif(length(text) > :long, snippet(shown, 0, :on, :off, '…', :tokens),"
+                " highlight(shown, 0, :on, :off)) FROM shown WHERE shown MATCH :query",
+                {"query": query, "on": on, "off": off, "long": LONG, "tokens": _TOKENS},
+            ).fetchall()
+        )
+    return [_pieces(found.get(number) or shortened(text), on, off) for number, text in enumerate(shown)]
+
+
+def shortened(text: str) -> str:
+    """The start of a text, up to a whole word."""
+    return text if len(text) <= LONG else text[:LONG].rsplit(" ", 1)[0] + "…"
+
+
+def _unused(texts: Sequence[str]) -> tuple[str, str]:
+    """Two signs that stand in none of the texts, so that no text can light words of its own."""
+    used = set().union(*texts)
+    free = (chr(code) for code in (*_PRIVATE, *range(0xF0000, 0x10FFFE)) if chr(code) not in used)
+    return next(free), next(free)
+
+
+def _pieces(text: str, on: str, off: str) -> tuple[Piece, ...]:
+    found = []
+    for part in text.split(on):
+        words, end, rest = part.partition(off)
+        if end:
+            found += [Piece(words, True), Piece(rest, False)]
+        else:
+            found.append(Piece(part, False))
+    return tuple(piece for piece in found if piece.text)
