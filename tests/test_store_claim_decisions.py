@@ -371,7 +371,7 @@ def test_claims_apart_are_not_asked_about_again(store: Store, path: Path) -> Non
     assert store.possible_duplicates(1)[0].first.occurrences[0].source == "Ann Lee"
     decision = store.keep_claims_apart(2, 1, by="kim", why="a ferry is no bridge")
     assert [(pair.first.id, pair.second.id) for pair in store.possible_duplicates()] == [(2, 3)]
-    assert store.counts().possible_duplicates == 1
+    assert store.waiting_duplicates() == 1
     assert store.claim(1).links == ()
     with pytest.raises(StoreError, match=f"apart already, by decision {decision}"):
         store.keep_claims_apart(1, 2, by="kim")

@@ -32,13 +32,12 @@ NEAREST_CANDIDATES = 200
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows the tables have; `possible_duplicates` are pairs of claims that wait for a person's decision."""
+    """How many rows the tables have."""
 
     articles: int
     sources: int
     claims: int
     attributions: int
-    possible_duplicates: int
 
 
 class Store:
@@ -120,7 +119,7 @@ class Store:
         return self._connection.read(lambda db: SOURCE_LOG.latest(db, limit))
 
     def rename_source(self, ref: str, name: str, by: str, why: str = "") -> int:
-        """File a source under another name, for good; returns the decision's number, as the next four do.
+        """File a source under another name, for good; returns the decision's number, as the next three do.
 
         StoreError, naming it, where another source bears that name.
         """
@@ -218,7 +217,6 @@ class Store:
 def _counts(db: Database) -> Counts:
     row = db.execute("""
         SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM sources), (SELECT count(*) FROM claims),
-          (SELECT count(*) FROM attributions),
-          (SELECT count(*) FROM possible_duplicates)
+          (SELECT count(*) FROM attributions)
     """).fetchone()
     return Counts(*row)
