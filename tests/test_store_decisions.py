@@ -100,6 +100,20 @@ def test_merged_sources_stay_one(store: Store) -> None:
     assert "she married" not in card.mentions[0].reason
 
 
+def test_a_pair_that_may_be_one_is_asked_about_once(store: Store, path: Path) -> None:
+    """Both of two that are merged were linked with a third, which had come between them."""
+    with store._connection.write() as db:
+        for one, other, score in ((2, 1, 0.5), (3, 2, 0.4)):
+            db.execute(
+                "INSERT OR REPLACE INTO source_links VALUES (?, ?, 'possibly-same', ?, 'alike')", (one, other, score)
+            )
+    before = state(path)
+    store.merge_sources("1", ["3"], by="kim")
+    assert [(pair.id, pair.other_id, pair.score) for pair in store.possible_sources()] == [(2, 1, 0.5)]
+    store.undo_source_decision(by="kim")
+    assert state(path) == before
+
+
 def test_an_undone_merge_gives_each_its_own_back(store: Store) -> None:
     """What came in between by the merged source's name goes with it."""
     store.merge_sources("Imogen Kestrel", ["Immy Kestrel-Tarn"], by="kim")

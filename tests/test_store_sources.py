@@ -72,6 +72,9 @@ def sound(connection: sqlite3.Connection) -> None:
         "roles of another source": """
             SELECT r.text FROM source_roles r JOIN source_mentions m ON m.id = r.mention_id
             WHERE r.source_id <> m.source_id OR r.article_id <> m.article_id""",
+        "pairs that are linked both ways": """
+            SELECT a.source_id FROM source_links a JOIN source_links b
+            ON b.source_id = a.other_id AND b.other_id = a.source_id""",
         "rows that are there and folded": "SELECT id FROM sources WHERE id IN (SELECT id FROM merged_sources)",
         "wrong counts": """
             SELECT n.name FROM source_names n WHERE n.articles <> (

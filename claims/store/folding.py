@@ -166,9 +166,10 @@ def _forget(db: Database, source_id: int) -> None:
 def _put_back_links(
     db: Database, links: list[dict[str, Any]], apart: list[dict[str, Any]], renumbered: dict[int, int]
 ) -> None:
-    """Tie sources again, with new numbers for some, where both are there and not one."""
+    """Tie sources again, with new numbers for some, where both are there, not one, and not tied the other way round."""
     there = "2 = (SELECT count(*) FROM sources WHERE id IN (:source_id, :other_id))"
     for table, rows in (("source_links", links), ("sources_apart", apart)):
+        free = f"NOT EXISTS (SELECT 1 FROM {table} WHERE source_id = :other_id AND other_id = :source_id)"
         for row in rows:
             one, other = (renumbered.get(row[side], row[side]) for side in ("source_id", "other_id"))
             if table == "sources_apart":
@@ -177,7 +178,7 @@ def _put_back_links(
                 values = {**row, "source_id": one, "other_id": other}
                 db.execute(
                     f"INSERT OR IGNORE INTO {table} ({', '.join(values)})"
-                    f" SELECT {', '.join(f':{column}' for column in values)} WHERE {there}",
+                    f" SELECT {', '.join(f':{column}' for column in values)} WHERE {there} AND {free}",
                     values,
                 )
 
