@@ -21,14 +21,7 @@ def merge(db: Database, keep: int, others: Sequence[int], by: str, why: str) -> 
     if not merged:
         raise StoreError(f"Name two claims to merge: {described(db, into)} is one already.")
     claims = [into, *merged]
-    for place, one in enumerate(claims):
-        for other in claims[place + 1 :]:
-            apart = decided_apart(db, one, other)
-            if apart:
-                raise StoreError(
-                    f"{described(db, one)} and {described(db, other)} were declared different by decision {apart}. "
-                    f"Undo that first: `claims undo {apart}`."
-                )
+    CLAIM_LOG.refuse_apart(db, claims, described)
     what = f"claim {described(db, into)} takes in {'; '.join(described(db, claim) for claim in merged)}"
     decision_id = CLAIM_LOG.open(db, "merge", by, why)
     reason = f"decision {decision_id}: they are one" + (f" ({why.strip()})" if why.strip() else "")
@@ -72,7 +65,7 @@ def split(db: Database, claim: int, attributions: Sequence[int], by: str, why: s
         date_anew(db, number)
         pin_wordings(db, number, decision_id, near=False)
     _part_links(db, claim_id, new)
-    _set_apart(db, claim_id, new, decision_id)
+    CLAIM_LOG.set_apart(db, claim_id, new, decision_id)
     detail = {"from": claim_id, "new": new, "rows": rows, "moved": moved, "before": before}
     _close(db, decision_id, f"{what}: {described(db, new)} is another one", detail, [claim_id, new])
     return new
@@ -83,21 +76,13 @@ def keep_apart(db: Database, one: int, other: int, by: str, why: str) -> int:
     first, second = find_claim(db, one), find_claim(db, other)
     if first == second:
         raise StoreError(f"Both are claim {described(db, first)}. `claims split` makes two of it.")
-    known = decided_apart(db, first, second)
+    known = CLAIM_LOG.apart(db, first, second)
     if known:
         raise StoreError(f"{described(db, first)} and {described(db, second)} are apart already, by decision {known}.")
     what = f"claim {described(db, first)} is not claim {described(db, second)}"
     decision_id = CLAIM_LOG.open(db, "apart", by, why)
-    _set_apart(db, first, second, decision_id)
+    CLAIM_LOG.set_apart(db, first, second, decision_id)
     return CLAIM_LOG.close(db, decision_id, what, {}, [first, second])
-
-
-def decided_apart(db: Database, one: int, other: int) -> int | None:
-    """The decision that two claims are not one, if there is one."""
-    row = db.execute(
-        "SELECT decision_id FROM claims_apart WHERE claim_id = ? AND other_id = ?", sorted((one, other))
-    ).fetchone()
-    return row[0] if row else None
 
 
 def _close(db: Database, decision_id: int, what: str, detail: dict[str, Any], claims: Sequence[int]) -> int:
@@ -111,13 +96,6 @@ def _close(db: Database, decision_id: int, what: str, detail: dict[str, Any], cl
 
 def _decided(made: Rows, claim_id: int, reason: str) -> Rows:
     return [{**row, "claim_id": claim_id, "match_reason": reason, "match_score": 1.0} for row in made]
-
-
-def _set_apart(db: Database, one: int, other: int, decision_id: int) -> None:
-    db.execute(
-        "INSERT INTO claims_apart (claim_id, other_id, decision_id) VALUES (?, ?, ?)",
-        (*sorted((one, other)), decision_id),
-    )
 
 
 def _parted(db: Database, claim_id: int, attributions: Sequence[int]) -> tuple[Rows, Rows]:

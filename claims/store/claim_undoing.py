@@ -14,15 +14,13 @@ from claims.store.decision_log import CLAIM_LOG, PersonDecision
 
 def undo(db: Database, decision_id: int | None, by: str) -> PersonDecision:
     """Take a decision back, the last that stands by default; belongs inside a transaction."""
-    number = CLAIM_LOG.to_undo(db, decision_id)
-    CLAIM_LOG.mark_undone(db, number, by)
-    _UNDO[CLAIM_LOG.read(db, number).action](db, number, CLAIM_LOG.detail(db, number))
-    unpin_wordings(db, number)
-    return CLAIM_LOG.read(db, number)
+    undone = CLAIM_LOG.undo(db, decision_id, by, _UNDO)
+    unpin_wordings(db, undone.id)
+    return undone
 
 
 def _undo_apart(db: Database, decision_id: int, detail: dict[str, Any]) -> None:
-    db.execute("DELETE FROM claims_apart WHERE decision_id = ?", (decision_id,))
+    CLAIM_LOG.end_apart(db, decision_id)
 
 
 def _undo_merge(db: Database, decision_id: int, detail: dict[str, Any]) -> None:
