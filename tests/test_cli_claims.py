@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -20,7 +19,7 @@ from claims.cli import main
 from claims.store import Store
 from claims.terms import Article
 from tests.conftest import ROOT
-from tests.test_cli_sources import DAM, FERRY, ingest
+from tests.river import ingest
 from tests.test_store import said
 
 LATER = """June 26, 2024
@@ -36,24 +35,6 @@ No ferry before Sunday
 Ann Lee said that tickets would be refunded. Officials said that the river would fall by Friday.
 """
 FALLS, REFUND, HURT = "the river would fall by Friday", "tickets would be refunded", "nobody was hurt"
-
-
-@pytest.fixture(scope="module")
-def ingested(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with two articles, for copying."""
-    database = tmp_path_factory.mktemp("ingested") / "claims.db"
-    for name, text in (("dam.txt", DAM), ("ferry.txt", FERRY)):
-        ingest(database, name, text)
-    return database
-
-
-@pytest.fixture
-def database(ingested: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.delenv("CLAIMS_DB", raising=False)
-    monkeypatch.setenv("CLAIMS_USER", "ann")
-    copied = tmp_path / "claims.db"
-    shutil.copy(ingested, copied)
-    return copied
 
 
 def run(database: Path, *arguments: object, answers: str | None = None) -> Result:
@@ -327,19 +308,6 @@ def test_what_cannot_be_done_is_said(database: Path, arguments: tuple[object, ..
     assert (result.exit_code, result.stdout) == (1, "")
     assert told in result.stderr
     assert run(database, "decisions").stdout == ""
-
-
-def test_help_loads_no_machinery() -> None:
-    """The help of each command imports neither the store nor what it stands on."""
-    code = (
-        "import sys; from claims.cli import main\n"
-        "for name in ('duplicates', 'history', 'merge', 'split', 'undo', 'decisions'):\n"
-        "    try: main([name, '--help'])\n"
-        "    except SystemExit: pass\n"
-        "print(sorted({'numpy', 'datasette', 'sqlite_utils', 'rapidfuzz', 'claims.store'} & set(sys.modules)))"
-    )
-    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
-    assert shown.splitlines()[-1] == "[]"
 
 
 @pytest.mark.parametrize("command", [("duplicates",), ("duplicates", "--list"), ("merge", 1, 2), ("undo",)])

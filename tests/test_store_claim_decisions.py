@@ -14,6 +14,7 @@ from claims.errors import StoreError
 from claims.store import Store
 from claims.store.decided_wordings import wording_key
 from claims.terms import Article, Attribution, Source
+from tests.conftest import understood
 from tests.test_store import rows, said
 from tests.test_store_sources import sound as sources_sound
 
@@ -118,12 +119,6 @@ def sound(connection: sqlite3.Connection) -> None:
         assert connection.execute(sql).fetchall() == [], what
     connection.execute("INSERT INTO claims_fts (claims_fts, rank) VALUES ('integrity-check', 1)")
     sources_sound(connection)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A database file that does not exist yet."""
-    return tmp_path / "claims.db"
 
 
 @pytest.fixture
@@ -466,11 +461,6 @@ def test_wordings_are_the_same_apart_from_typography(other: str) -> None:
     assert wording_key(other) != wording_key("The dam held not")
 
 
-def _understood(refusal: StoreError) -> None:
-    """A refusal is the store's own, not SQLite's."""
-    assert "the database refused" not in str(refusal)
-
-
 class Deciding(RuleBasedStateMachine):
     """Any articles and decisions in any order, refused or not: the database stays sound, and all can be undone."""
 
@@ -518,7 +508,7 @@ class Deciding(RuleBasedStateMachine):
             else:
                 self.store.merge_sources("Ann Lee", ["Bob Moor"], "kim")
         except StoreError as refusal:
-            _understood(refusal)
+            understood(refusal)
             return
         if action != "sources" and dice.draw(st.booleans()):
             self.store.undo_claim_decision(by="kim")
@@ -547,7 +537,7 @@ class Deciding(RuleBasedStateMachine):
             else:
                 self.store.undo_claim_decision(number, "kim")
         except StoreError as refusal:
-            _understood(refusal)
+            understood(refusal)
 
     @invariant()
     def database_is_sound(self) -> None:

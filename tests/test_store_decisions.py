@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from claims.errors import StoreError
 from claims.store import SourceCard, Store
 from claims.terms import Role, Source
+from tests.conftest import understood
 from tests.test_store import rows
 from tests.test_store_sources import KESTREL, PEOPLE, report, sound
 
@@ -24,12 +25,6 @@ def person(name: str, *roles: Role, text: str = "x") -> Source:
 PILOT, BAKER = Role("a harbour pilot", "pilot", "harbour"), Role("the baker", "baker")
 OTHER_KESTREL = person("Immy Kestrel-Tarn")
 BODY = Source("the Tarn Board", "Tarn Board", "organization", "full-name")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A database file that does not exist yet."""
-    return tmp_path / "claims.db"
 
 
 @pytest.fixture
@@ -315,11 +310,6 @@ def test_a_described_source_that_gets_a_name_is_known_everywhere(store: Store) -
     assert articles(store.source("Tarn Quorum")) == {5}
 
 
-def _understood(refusal: StoreError) -> None:
-    """A refusal is the store's own, not SQLite's."""
-    assert "the database refused" not in str(refusal)
-
-
 class Deciding(RuleBasedStateMachine):
     """Any articles and decisions in any order, refused or not: the database stays sound, and all can be undone."""
 
@@ -360,14 +350,14 @@ class Deciding(RuleBasedStateMachine):
             else:
                 self.store.keep_apart(one, other, "kim")
         except StoreError as refusal:
-            _understood(refusal)
+            understood(refusal)
 
     @rule(number=st.none() | st.integers(1, 8))
     def undo(self, number: int | None) -> None:
         try:
             self.store.undo_source_decision(number, "kim")
         except StoreError as refusal:
-            _understood(refusal)
+            understood(refusal)
 
     @invariant()
     def database_is_sound(self) -> None:

@@ -22,12 +22,6 @@ BARE = Source("Kestrel", "Kestrel", "person", "as-written", roles=(PRESIDENT,))
 FULL = Source("President Imogen Kestrel", "Imogen Kestrel", "person", "full-name", roles=(PRESIDENT,))
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A database file that does not exist yet."""
-    return tmp_path / "claims.db"
-
-
 def report(name: str, *speakers: Source | Sequence[Source]) -> tuple[Article, list[Attribution]]:
     """An article in which these speak one after the other, several of them together where they stand together."""
     text = f"Report {name}. " + " ".join(f"Word{number} of {name}." for number in range(len(speakers)))
