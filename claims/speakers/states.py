@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from claims.language.lexicons import lexicon_lines
@@ -14,7 +14,7 @@ _WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[’'.&-]\w+)*[’']?")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SURELY = 3  # times as often as any other country is the one named whose bodies need no name
 _MOST_BODIES = 50  # for each the text is read once more
-_NOT_AMERICAN = ("ministry", "parliament", "cabinet", "prime minister’s office", "prime minister's office")
+_NOT_AMERICAN = ("ministry", "parliament", "cabinet", "prime minister’s office")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def _more_words() -> dict[str, str]:
     return dict(rows)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def country_of_word(words: str) -> str:
     """The country that a name, an adjective or a capital stands for, "" for none or several ("Georgia", "Korean")."""
     low = _POSSESSIVE.sub("", words).replace(".", "").lower()
@@ -88,6 +88,7 @@ class Countries:
     def __init__(self, text: str) -> None:
         self.text = text
         self._around: dict[str, str] = {}
+        self._of_a_state: dict[str, bool] = {}
 
     def of(self, words: str, name: str) -> str:
         """The country of the body of state that `words` name as `name`; "" where it is none or that is open."""
@@ -129,7 +130,9 @@ class Countries:
             return ""
         if country == "United States" and (body.endswith(_NOT_AMERICAN) or body.startswith("ministry")):
             return ""
-        return "" if self._is_of_a_state(body) else country
+        if body not in self._of_a_state:
+            self._of_a_state[body] = self._is_of_a_state(body)
+        return "" if self._of_a_state[body] else country
 
     def _is_of_a_state(self, body: str) -> bool:
         """Whether the article has a state's body of this name, too ("the Ohio Supreme Court")."""
