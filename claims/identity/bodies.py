@@ -82,7 +82,7 @@ def read_body(name: str, country: str = "") -> BodyName:
     while len(core) > 1 and (core[-1] in _COMPANY_FORMS or (core[-1] in _COMPANY_WORDS and len(core) > 2)):
         core = core[:-1]
     core = _turned(core)
-    country = told or country or _country_of_its_own(core)
+    country = told or country or _country_of_its_own(" ".join(core)) or _country_of_its_own(bare)
     generic = _is_generic(core) and bare not in _media() and not is_known_body(name)
     return BodyName(
         whole=squeeze("".join(core)),
@@ -196,9 +196,9 @@ def _is_national(words: list[str]) -> bool:
     return _is_generic(words) or body_of_state(" ".join(_turned(words))) is not None
 
 
-def _country_of_its_own(words: list[str]) -> str:
+def _country_of_its_own(name: str) -> str:
     """The country that alone has a body of this name ("State Department"), "" for others."""
-    found = body_of_state(" ".join(words))
+    found = body_of_state(name)
     return found[1].country if found else ""
 
 

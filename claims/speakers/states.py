@@ -35,8 +35,8 @@ def _bodies() -> dict[str, Body]:
 @cache
 def _in_one_country() -> re.Pattern[str]:
     lines = lexicon_lines(Path(__file__).with_name("bodies_of_state.txt"))
-    names = [line.split("\t")[0] for line in lines if line.count("\t") == 1]
-    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + r")\b")
+    names = sorted((line.split("\t")[0] for line in lines if line.count("\t") == 1), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(_with_either_apostrophe, names))})\b")
 
 
 @cache
@@ -82,6 +82,10 @@ def _body(low: str) -> Body | None:
     return _bodies().get(low)
 
 
+def _with_either_apostrophe(name: str) -> str:
+    return re.sub("[’']", "[’']", re.escape(name))
+
+
 class Countries:
     """Which country's the bodies of state in one article are."""
 
@@ -109,7 +113,7 @@ class Countries:
 
     def _only_one(self, body: str) -> str:
         found: set[str] = set()
-        for match in re.finditer(re.escape(body).replace("’", "[’']"), self.text, re.IGNORECASE):
+        for match in re.finditer(_with_either_apostrophe(body), self.text, re.IGNORECASE):
             words = self.text[max(0, match.start() - 40) : match.end() + 40]
             begin = match.start() - max(0, match.start() - 40)
             before = re.split(r"[,;:.!?\n](?=\s)|[“”\"()]", words[:begin])[-1]
@@ -136,7 +140,7 @@ class Countries:
 
     def _is_of_a_state(self, body: str) -> bool:
         """Whether the article has a state's body of this name, too ("the Ohio Supreme Court")."""
-        for match in re.finditer(re.escape(body), self.text, re.IGNORECASE):
+        for match in re.finditer(_with_either_apostrophe(body), self.text, re.IGNORECASE):
             before = re.search(r"((?:[A-Z][\w.’'-]*\s)+)$", self.text[max(0, match.start() - 40) : match.start()])
             if (before and _is_state(before[1])) or self.text[max(0, match.start() - 6) : match.start()] == "state ":
                 return True
