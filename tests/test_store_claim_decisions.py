@@ -196,10 +196,14 @@ def test_an_undone_merge_brings_the_database_back(store: Store, path: Path) -> N
     assert state(path) == before
 
 
-def test_an_undone_merge_gives_each_its_own_back(store: Store, path: Path) -> None:
+@pytest.mark.parametrize("version", ["this", "earlier"])
+def test_an_undone_merge_gives_each_its_own_back(store: Store, path: Path, version: str) -> None:
     """What came in between in the merged claim's words goes with it, what came in the keeper's stays."""
     one_claim_each(store, BRIDGE, FERRY)
     store.merge_claims(1, [2], by="kim")
+    if version == "earlier":  # which did not keep what the claims had
+        with store._connection.write() as db:
+            db.execute("UPDATE claim_decisions SET detail = json_remove(detail, '$.known')")
     store.add(*report("between", (MOOR, FERRY), (MOOR, BRIDGE), (LEE, WORDINGS[3])))
     assert set(claims_of(path, FERRY)) == {1}
     store.undo_claim_decision(by="kim")
