@@ -3,7 +3,7 @@
 import json
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -94,8 +94,8 @@ def partition(db: Database, tell: Tell) -> Partition:
     loose: list[list[int]] = []
     for members in clusters.values():
         free = [place for place in members if said.claim[place] not in decided]
-        held = [said.first[place] for place in members if said.claim[place] in decided]
-        if free and held:
+        held = {said.first[place]: said.claim[place] for place in members if said.claim[place] in decided}
+        if held and free:
             home |= dict(zip(free, _nearest(db, [said.first[place] for place in free], held), strict=True))
         elif free:
             loose.append(free)
@@ -152,12 +152,13 @@ def _numbered(loose: Sequence[list[int]], said: _Utterances) -> list[tuple[list[
     return [(loose[number], known.get(number)) for number in ordered]
 
 
-def _nearest(db: Database, free: Sequence[int], held: Sequence[int]) -> list[int]:
-    """For each attribution of `free` the claim of one of `held` that it repeats most likely."""
-    claims = _claims(db, held)
-    if len(set(claims.values())) == 1:
-        return [claims[held[0]]] * len(free)
-    known = {(claims[number], *told): wording_key(told[0]) for number, told in _spoken(db, held).items()}
+def _nearest(db: Database, free: Sequence[int], held: Mapping[int, int]) -> list[int]:
+    """For each attribution of `free` the claim, of those that the attributions `held` are of, that it repeats most
+    likely."""
+    claims = set(held.values())
+    if len(claims) == 1:
+        return [*claims] * len(free)
+    known = {(held[number], *told): wording_key(told[0]) for number, told in _spoken(db, list(held)).items()}
     found = []
     for text, speaker, source in _spoken(db, free).values():
         key = wording_key(text)
@@ -168,14 +169,6 @@ def _nearest(db: Database, free: Sequence[int], held: Sequence[int]) -> list[int
         candidates.sort(key=lambda candidate: (not candidate.same_words, not candidate.same_source))
         found.append(fitting(Statement(text, speaker), candidates[:MOST_COMPARED])[0][0].claim_id)
     return found
-
-
-def _claims(db: Database, attributions: Sequence[int]) -> dict[int, int]:
-    rows = db.execute(
-        "SELECT id, claim_id FROM attributions WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(attributions),),
-    )
-    return dict(rows.fetchall())
 
 
 def _spoken(db: Database, attributions: Sequence[int]) -> dict[int, _Spoken]:
