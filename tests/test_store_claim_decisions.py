@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from claims.errors import StoreError
 from claims.store import Store
+from claims.store.claim_index import rebuild
 from claims.store.decided_wordings import wording_key
 from claims.terms import Article, Attribution, Source
 from tests.conftest import understood
@@ -190,10 +191,14 @@ def test_an_undone_merge_brings_the_database_back(store: Store, path: Path) -> N
     assert state(path) == before
 
 
-def test_an_undone_merge_gives_each_its_own_back(store: Store, path: Path) -> None:
+@pytest.mark.parametrize("version", ["this", "earlier"])
+def test_an_undone_merge_gives_each_its_own_back(store: Store, path: Path, version: str) -> None:
     """What came in between in the merged claim's words goes with it, what came in the keeper's stays."""
     one_claim_each(store, BRIDGE, FERRY)
     store.merge_claims(1, [2], by="kim")
+    if version == "earlier":  # which did not keep what the claims had
+        with store._connection.write() as db:
+            db.execute("UPDATE claim_decisions SET detail = json_remove(detail, '$.known')")
     store.add(*report("between", (MOOR, FERRY), (MOOR, BRIDGE), (LEE, WORDINGS[3])))
     assert set(claims_of(path, FERRY)) == {1}
     store.undo_claim_decision(by="kim")
@@ -461,6 +466,14 @@ def test_wordings_are_the_same_apart_from_typography(other: str) -> None:
     assert wording_key(other) != wording_key("The dam held not")
 
 
+SOME_TOLD = st.lists(
+    st.tuples(st.sampled_from([LEE, MOOR, (LEE, MOOR), (LEE, TARN, MOOR), None]), st.sampled_from(WORDINGS)),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda told: told[1],
+)
+
+
 class Deciding(RuleBasedStateMachine):
     """Any articles and decisions in any order, refused or not: the database stays sound, and all can be undone."""
 
@@ -470,14 +483,16 @@ class Deciding(RuleBasedStateMachine):
         self.store = Store.open(self.path)
         self.number = 0
 
-    @rule(
-        told=st.lists(
-            st.tuples(
-                st.sampled_from([LEE, MOOR, (LEE, MOOR), (LEE, TARN, MOOR), None]), st.sampled_from(WORDINGS)
-            ),
-            min_size=1, max_size=4, unique_by=lambda told: told[1],
-        )
-    )  # fmt: skip
+    @rule(told=SOME_TOLD)
+    def ingest_what_is_not_found(self, told: list[Told]) -> None:
+        """What only a rebuild joins."""
+        with self.store._connection.write() as db:
+            db.execute("DELETE FROM claim_keys")
+        self.ingest(told)
+        with self.store._connection.write() as db:
+            rebuild(db)
+
+    @rule(told=SOME_TOLD)
     def ingest(self, told: list[Told]) -> None:
         self.number += 1
         self.store.add(*report(f"a{self.number}", *told, day=1 + self.number % 28))
@@ -528,6 +543,24 @@ class Deciding(RuleBasedStateMachine):
             )
             fitting = {k[2] for k in known if k[:2] == (text, source)} or {k[2] for k in known if k[0] == text}
             assert claim in fitting
+
+    @rule()
+    def rebuild_all(self) -> None:
+        apart = rows(self.path, "SELECT * FROM claims_apart")
+        decided = {
+            self.store.claim(number).row.id
+            for decision in self.store.claim_decisions(1000)
+            if decision.undone_at is None
+            for number in decision.about
+        }
+        before = {number: self.occurrences(number) for number in decided}
+        self.store.rebuild_claims()
+        assert rows(self.path, "SELECT * FROM claims_apart") == apart
+        assert all(before[number] <= self.occurrences(number) for number in decided)
+        assert self.store.rebuild_claims().moved == 0
+
+    def occurrences(self, number: int) -> set[int]:
+        return {told.id for told in self.store.claim(number).row.occurrences}
 
     @rule(number=st.none() | st.integers(1, 8), sources=st.booleans())
     def undo(self, number: int | None, sources: bool) -> None:

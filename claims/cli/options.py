@@ -102,6 +102,21 @@ def is_utf8(text: str) -> bool:
 
 
 @contextmanager
+def progress_line() -> Iterator[Callable[[str], None]]:
+    """What shows how far a long work is: a line on standard error that gives way to the next, on a terminal only."""
+    shown = sys.stderr.isatty()
+
+    def tell(line: str) -> None:
+        if shown:
+            click.echo(f"\r\033[K{printable(line)}", nl=False, err=True)
+
+    try:
+        yield tell
+    finally:
+        tell("")
+
+
+@contextmanager
 def errors_for_people() -> Iterator[None]:
     """Errors meant for people end the command with their message and status 1, as does Ctrl+C; a closed pipe ends it
     quietly, a full disk behind standard output in words."""

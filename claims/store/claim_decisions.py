@@ -28,7 +28,10 @@ def merge(db: Database, keep: int, others: Sequence[int], by: str, why: str) -> 
     for claim in claims:
         pin_wordings(db, claim, decision_id, near=True)
     before = ties(db, claims)
-    detail: dict[str, Any] = {"keep": into, "rows": as_they_are(db, claims), "moved": [], "before": before}
+    known = [_named(row) for claim in claims for row in utterances(db, claim)]
+    detail: dict[str, Any] = {
+        "keep": into, "rows": as_they_are(db, claims), "moved": [], "before": before, "known": known,
+    }  # fmt: skip
     said = [*filed(db, into), *(wording for claim in merged for wording in filed(db, claim))]
     for claim in merged:
         moved = utterances(db, claim)
@@ -66,7 +69,8 @@ def split(db: Database, claim: int, attributions: Sequence[int], by: str, why: s
         pin_wordings(db, number, decision_id, near=False)
     _part_links(db, claim_id, new)
     CLAIM_LOG.set_apart(db, claim_id, new, decision_id)
-    detail = {"from": claim_id, "new": new, "rows": rows, "moved": moved, "before": before}
+    known = [_named(row) for row in (*moved, *left)]
+    detail = {"from": claim_id, "new": new, "rows": rows, "moved": moved, "before": before, "known": known}
     _close(db, decision_id, f"{what}: {described(db, new)} is another one", detail, [claim_id, new])
     return new
 
@@ -92,6 +96,10 @@ def _close(db: Database, decision_id: int, what: str, detail: dict[str, Any], cl
     for claim in tied_to(detail["before"], after) - set(claims):
         db.execute("INSERT INTO decided_claims (claim_id, decision_id, linked) VALUES (?, ?, 1)", (claim, decision_id))
     return decision_id
+
+
+def _named(utterance: dict[str, Any]) -> tuple[int, str]:
+    return utterance["article_id"], utterance["uid"]
 
 
 def _decided(made: Rows, claim_id: int, reason: str) -> Rows:

@@ -30,13 +30,13 @@ def link_contradictions(db: Database, claim_id: int, statement: Statement, seen:
     for other_id, text, first_seen, source in rows:
         found = contradiction(asked, prepare(Statement(text, source)), _days_apart(seen, first_seen))
         if found:
-            _link(db, claim_id, other_id, "contradicts", found.score, found.reason)
+            add_link(db, claim_id, other_id, "contradicts", found.score, found.reason)
 
 
 def link_possible(db: Database, claim_id: int, near: Iterable[tuple[int, Decision]]) -> None:
     """Link a new claim to those that a person should compare it with, each with the decision about the two."""
     for other_id, decision in near:
-        _link(db, claim_id, other_id, "possible-duplicate", decision.score, decision.reason)
+        add_link(db, claim_id, other_id, "possible-duplicate", decision.score, decision.reason)
 
 
 def link_denials(db: Database, text: str, attributions: Sequence[Attribution], claim_of: Mapping[str, int]) -> None:
@@ -46,7 +46,7 @@ def link_denials(db: Database, text: str, attributions: Sequence[Attribution], c
     row `claim_id` denies `other_id`, whichever came first.
     """
     for found in denials(text, attributions):
-        _link(db, claim_of[found.denial], claim_of[found.denied], "denies", found.score, found.reason)
+        add_link(db, claim_of[found.denial], claim_of[found.denied], "denies", found.score, found.reason)
 
 
 def carry_links(db: Database, claim_id: int, into_id: int) -> None:
@@ -62,13 +62,13 @@ def carry_links(db: Database, claim_id: int, into_id: int) -> None:
     db.execute("DELETE FROM claim_links WHERE :old IN (claim_id, other_id)", {"old": claim_id})
     for *pair, relation, score, reason in rows:
         one, other = (into_id if each == claim_id else each for each in pair)
-        if relation != "denies":  # who denies whom is told by the order; otherwise the later claim comes first
-            one, other = max(one, other), min(one, other)
-        _link(db, one, other, relation, score, reason)
+        add_link(db, one, other, relation, score, reason)
 
 
-def _link(db: Database, claim_id: int, other_id: int, relation: str, score: float, reason: str) -> None:
+def add_link(db: Database, claim_id: int, other_id: int, relation: str, score: float, reason: str) -> None:
     """Two claims are linked once; a claim is never linked to itself, whatever was filed under it."""
+    if relation != "denies":  # who denies whom is told by the order; otherwise the later claim comes first
+        claim_id, other_id = max(claim_id, other_id), min(claim_id, other_id)
     if claim_id != other_id:
         db.execute(
             "INSERT OR IGNORE INTO claim_links (claim_id, other_id, relation, score, reason) VALUES (?, ?, ?, ?, ?)",

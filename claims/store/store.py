@@ -1,6 +1,6 @@
 """The database as the rest of the program sees it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +12,7 @@ from claims.matching import Statement
 from claims.store import (
     claim_decisions,
     claim_reading,
+    claim_rebuilding,
     claim_undoing,
     decisions,
     source_card_reading,
@@ -19,6 +20,7 @@ from claims.store import (
     undoing,
 )
 from claims.store.claim_cards import ClaimCard, PossibleDuplicate
+from claims.store.claim_rebuilding import Rebuilt
 from claims.store.connection import Connection
 from claims.store.decision_log import CLAIM_LOG, SOURCE_LOG, PersonDecision
 from claims.store.propositions import Nearest, nearest_claims
@@ -208,6 +210,17 @@ class Store:
         """
         with self._connection.write() as db:
             return claim_undoing.undo(db, decision_id, by)
+
+    def rebuild_claims(self, *, dry_run: bool = False, tell: Callable[[str], None] = lambda _: None) -> Rebuilt:
+        """Make the claims of the database anew, of all its attributions, so that they do not depend on the order in
+        which articles came: all of it, or nothing. People's decisions hold.
+
+        `dry_run` changes nothing and tells what would be done; `tell` gets lines that say how far it is.
+        """
+        if dry_run:
+            return self._connection.read(lambda db: claim_rebuilding.rebuild_claims(db, tell, dry_run=True))
+        with self._connection.write() as db:
+            return claim_rebuilding.rebuild_claims(db, tell)
 
     def counts(self) -> Counts:
         """How much the database holds."""
