@@ -1,9 +1,13 @@
 """The keys under which a claim is filed, so that its duplicates can be found without comparing it with all others."""
 
+from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import combinations
+from math import sqrt
 
+from claims.matching.decision import NEARLY_HELD
 from claims.matching.prepared import Prepared
+from claims.matching.words import weight
 
 RAREST = 7  # stems whose pairs are the keys; of the dev gold's pairs judged same .96 share one (5: .87, 6: .93, 8: .97)
 HUB = 64  # claims under one key after which nothing more is filed there: so common a pair of words tells nothing apart
@@ -33,3 +37,18 @@ def keys(prepared: Prepared) -> tuple[str, ...]:
 def is_whole(key: str) -> bool:
     """Whether a key is the one of all stems together."""
     return key[:1] == "="
+
+
+def likeness(prepared: Prepared, stems: Sequence[str]) -> float:
+    """How like (0..1) a statement is to one with these `stems`, in any order, going by them alone. About 5 µs.
+
+    The cosine of their weights; where one may stand in the other whole, the share of it that the other has.
+    """
+    own, theirs = prepared.weights, {stem: weight(stem) for stem in stems}
+    common = [found for stem, found in theirs.items() if stem in own]
+    if not any(common):
+        return 0.0
+    norm = prepared.norm * sqrt(sum(found * found for found in theirs.values()))
+    alike = sum(found * found for found in common) / norm
+    held = sum(common) / min(prepared.total, sum(theirs.values()))
+    return max(alike, held) if held >= NEARLY_HELD else alike

@@ -183,7 +183,9 @@ class Connection:
 
 def insert(db: Database, table: str, row: dict[str, object]) -> int:
     """Add a row and return its id."""
-    return cast(int, db.table(table).insert(row).last_pk)
+    places = ", ".join("?" * len(row))
+    added = db.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", tuple(row.values()))
+    return cast(int, added.lastrowid)
 
 
 def check_ours(db: Database, path: Path) -> None:
