@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import combinations
-from math import sqrt
+from math import fsum, sqrt
+from operator import mul
 
 from claims.matching.decision import NEARLY_HELD
 from claims.matching.prepared import Prepared
@@ -44,11 +45,12 @@ def likeness(prepared: Prepared, stems: Sequence[str]) -> float:
 
     The cosine of their weights; where one may stand in the other whole, the share of it that the other has.
     """
-    own, theirs = prepared.weights, {stem: weight(stem) for stem in stems}
-    common = [found for stem, found in theirs.items() if stem in own]
+    other = set(stems)
+    common = [prepared.weights[stem] for stem in prepared.weights.keys() & other]
     if not any(common):
         return 0.0
-    norm = prepared.norm * sqrt(sum(found * found for found in theirs.values()))
-    alike = sum(found * found for found in common) / norm
-    held = sum(common) / min(prepared.total, sum(theirs.values()))
+    theirs = list(map(weight, other))
+    # Sums that do not depend on the order of sets, which differs from one process to the next.
+    alike = fsum(map(mul, common, common)) / (prepared.norm * sqrt(fsum(map(mul, theirs, theirs))))
+    held = fsum(common) / min(prepared.total, fsum(theirs))
     return max(alike, held) if held >= NEARLY_HELD else alike
