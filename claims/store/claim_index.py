@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from heapq import nsmallest
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -42,7 +41,7 @@ class Found(NamedTuple):
 
     def most_shared(self, limit: int) -> list[int]:
         """The claims that share most keys, first come first."""
-        return [claim for _, claim in nsmallest(limit, ((-shared, claim) for claim, shared in self.claims.items()))]
+        return sorted(sorted(self.claims), key=self.claims.__getitem__, reverse=True)[:limit]
 
 
 def key_number(key: str) -> int:
