@@ -210,13 +210,6 @@ CREATE TABLE claim_wordings (
   PRIMARY KEY (claim_id, number)
 ) WITHOUT ROWID;
 
-CREATE TABLE claim_keys (
-  -- a row is a key under which a claim is looked for when another wording comes in
-  key TEXT NOT NULL,
-  claim_id INTEGER NOT NULL,
-  PRIMARY KEY (key, claim_id)
-) WITHOUT ROWID;
-
 CREATE TABLE claim_decisions (
   -- a row is what a person decided about claims; no program changes it but to note that it was undone
   id INTEGER PRIMARY KEY,
@@ -266,14 +259,19 @@ CREATE TABLE decided_wordings (
   PRIMARY KEY (key, article_id, uid, decision_id)
 ) WITHOUT ROWID;
 
+CREATE TABLE claim_keys (
+  -- a row is a key under which a claim is looked for when another wording comes in
+  key INTEGER NOT NULL,            -- hash of two words; keys with the same first word lie beside each other
+  claim_id INTEGER NOT NULL,
+  PRIMARY KEY (key, claim_id)
+) WITHOUT ROWID;
+
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 
 CREATE INDEX source_names_key ON source_names(key);
 
 CREATE INDEX source_names_source_id ON source_names(source_id);
-
-CREATE INDEX claims_text ON claims(text);
 
 CREATE INDEX claims_first_seen ON claims(first_seen);
 

@@ -126,7 +126,8 @@ def test_a_database_from_before_wordings_is_brought_up_to_date(tmp_path: Path) -
     connection.executescript("""
         DROP TABLE claim_wordings; DELETE FROM claim_keys;
         CREATE INDEX claim_keys_claim_id ON claim_keys(claim_id);
-        DELETE FROM _sqlite_migrations WHERE name = 'm009_claim_wordings';
+        CREATE INDEX claims_text ON claims(text);
+        DELETE FROM _sqlite_migrations WHERE name IN ('m009_claim_wordings', 'm011_numbered_claim_keys');
     """)
     connection.close()
     with Store.open(path) as store, store._connection.write() as db:

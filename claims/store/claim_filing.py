@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from claims.matching import Statement, keys, prepare
 from claims.matching.agreement import CHECKED
-from claims.store.claim_index import file_wording, look_up, wordings
+from claims.store.claim_index import file_wording, key_number, look_up, wordings
 
 Said = tuple[str, str | None]
 """A wording and the name of who made it."""
@@ -57,7 +57,7 @@ def file_anew(db: Database, claim_id: int, said: Sequence[Said]) -> None:
 
 def unfile(db: Database, claim_id: int) -> None:
     """Take a claim out of the index."""
-    own = {key for wording in wordings(db, [claim_id])[claim_id] for key in keys(wording.prepared)}
+    own = {key_number(key) for wording in wordings(db, [claim_id])[claim_id] for key in keys(wording.prepared)}
     db.conn.executemany("DELETE FROM claim_keys WHERE key = ? AND claim_id = ?", [(key, claim_id) for key in own])
     db.execute("DELETE FROM claim_wordings WHERE claim_id = ?", (claim_id,))
 

@@ -1,34 +1,25 @@
 """Links between claims that bear on each other: one contradicts the other, or denies it."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlite_utils import Database
 
-from claims.matching import Decision, Statement, prepare
+from claims.matching import Decision, Prepared
 from claims.matching.contradiction import contradiction
 from claims.matching.denials import denials
 from claims.terms import Attribution
 
 
-def link_contradictions(db: Database, claim_id: int, statement: Statement, seen: str, others: Sequence[int]) -> None:
-    """Link a new claim to those of `others` (claims' numbers) that it contradicts; `seen` is its ISO date."""
-    if not others:
-        return
-    asked = prepare(statement)
-    rows = db.execute(
-        """
-        SELECT claims.id, claims.text, claims.first_seen, (
-          SELECT sources.name FROM attributions JOIN sources ON sources.id = attributions.source_id
-          WHERE attributions.claim_id = claims.id ORDER BY attributions.id LIMIT 1
-        )
-        FROM json_each(:ids) AS wanted JOIN claims ON claims.id = wanted.value ORDER BY wanted.key
-        """,
-        {"ids": json.dumps(list(others))},
-    ).fetchall()
-    for other_id, text, first_seen, source in rows:
-        found = contradiction(asked, prepare(Statement(text, source)), _days_apart(seen, first_seen))
+def link_contradictions(
+    db: Database, claim_id: int, asked: Prepared, seen: str, others: Mapping[int, Prepared]
+) -> None:
+    """Link a new claim to those of `others`, by their numbers, that it contradicts; `seen` is its ISO date."""
+    for other_id, other in others.items():
+        if not contradiction(asked, other):
+            continue  # nor is it one on two days far apart
+        (first_seen,) = db.execute("SELECT first_seen FROM claims WHERE id = ?", (other_id,)).fetchone()
+        found = contradiction(asked, other, _days_apart(seen, first_seen))
         if found:
             add_link(db, claim_id, other_id, "contradicts", found.score, found.reason)
 
