@@ -118,7 +118,7 @@ def test_the_quick_look_never_rules_out_what_is_the_same(one: str, other: str, w
     a, b = prepare(Statement(one, who)), prepare(Statement(other, by))
     decision = decide(a, b)
     if decision.same:
-        assert most_score(a, b.stems, bool(b.speaker or b.gender)) >= decision.score - 1e-6
+        assert most_score(a, b.stems, bool(b.statement.source or b.speaker)) >= decision.score - 1e-6
         signatures = Signatures()
         signatures.add(a)
         signatures.add(b)
@@ -130,7 +130,7 @@ def test_the_quick_look_rules_out_no_labelled_pair(labelled: list[tuple[Prepared
     for a, b in labelled:
         decision = decide(a, b)
         if decision.same:
-            assert most_score(a, b.stems, bool(b.speaker or b.gender)) >= decision.score - 1e-6
+            assert most_score(a, b.stems, bool(b.statement.source or b.speaker)) >= decision.score - 1e-6
 
 
 @pytest.mark.parametrize("in_memory", [0, 2])

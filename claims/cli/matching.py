@@ -136,10 +136,10 @@ def _cluster(lines: IO[bytes]) -> None:
 def _statement(value: dict[str, Any]) -> Any:
     from claims.matching import Statement
 
-    text, source = value["text"], value.get("source")
-    if not isinstance(text, str) or not (source is None or isinstance(source, str)):
-        raise TypeError("text and source are strings")
-    return Statement(text, source)
+    text, source, cue = value["text"], value.get("source"), value.get("cue")
+    if not isinstance(text, str) or not all(words is None or isinstance(words, str) for words in (source, cue)):
+        raise TypeError("text, source and cue are strings")
+    return Statement(text, source, cue)
 
 
 def _finite(digits: str) -> float:

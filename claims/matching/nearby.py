@@ -33,6 +33,7 @@ class Signatures:
         self._whole_keys = array("q")
         self._lengths = array("h")
         self._speaks = array("b")
+        self._sourced = array("b")
         self._quotes = array("b")
         self._whole = array("b")
 
@@ -48,6 +49,7 @@ class Signatures:
         self._rows.extend([0] * (WIDTH - len(row)))
         self._lengths.append(len(prepared.stems))
         self._speaks.append(bool(prepared.statement.source or prepared.speaker or prepared.gender))
+        self._sourced.append(bool(prepared.statement.source))
         self._quotes.append(bool(prepared.spoken))
         self._whole.append(len(stems) <= WIDTH)
         # All stems together are a key as well, see `indexing.keys`. No key of two stems has this bit.
@@ -74,6 +76,7 @@ class Signatures:
             np.frombuffer(self._weights, np.float32),
             np.frombuffer(self._lengths, np.int16),
             np.frombuffer(self._speaks, bool),
+            np.frombuffer(self._sourced, bool),
             np.frombuffer(self._quotes, bool),
             np.frombuffer(self._whole, bool),
         )

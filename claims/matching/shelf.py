@@ -59,7 +59,7 @@ class Shelf(Sequence[Prepared]):
         if self._file is None:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `__exit__`
         values = [getattr(prepared, name) for name in _FIELDS]
-        values[_STATEMENT] = (prepared.statement.text, prepared.statement.source)
+        values[_STATEMENT] = (prepared.statement.text, prepared.statement.source, prepared.statement.cue)
         values[_NUMBERS] = [tuple(number) for number in prepared.numbers]
         self._ends.append(self._ends[-1] + self._file.write(marshal.dumps(values)))
 
