@@ -141,7 +141,8 @@ def _link_anew(db: Database, claim: int) -> None:
         if near.claim_id == claim:
             continue
         if may_contradict(near.decision):
-            link_contradictions(db, later, *_as_made(db, later), [earlier])
+            made, seen = _as_made(db, later)
+            link_contradictions(db, later, prepare(made), seen, {earlier: prepare(_as_made(db, earlier)[0])})
         elif near.decision.same or near.decision.possible:
             link_possible(db, later, [(earlier, near.decision)])
 

@@ -81,7 +81,9 @@ def find_or_add_claim(db: Database, statement: Statement, seen: str) -> FoundCla
     claim_id = next_claim(db)
     add_claim(db, claim_id, statement.text, seen)
     file_wording(db, claim_id, (), asked, wanted, found)
-    against = {n.claim_id: known[n.claim_id][0].prepared for n in near if may_contradict(n.decision)}
+    against = {
+        n.claim_id: known[n.claim_id][0].prepared for n in near if n.claim_id in known and may_contradict(n.decision)
+    }
     link_contradictions(db, claim_id, asked, seen, against)
     link_possible(db, claim_id, [(n.claim_id, n.decision) for n in near if n.decision.possible])
     return FoundClaim(claim_id, True, "new", 1.0)
