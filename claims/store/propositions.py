@@ -70,7 +70,7 @@ def find_or_add_claim(db: Database, statement: Statement, seen: str) -> FoundCla
     found = look_up(db, wanted)
     known = wordings(db, found.most_shared(CANDIDATES))
     compared = []
-    for claim in _most_likely(asked, known):
+    for claim in likeliest(asked, known):
         compared.append(_compared(claim, known[claim], asked))
         if compared[-1].decision.same and compared[-1].decision.score >= SURE:
             break
@@ -90,7 +90,7 @@ def find_or_add_claim(db: Database, statement: Statement, seen: str) -> FoundCla
     return FoundClaim(claim_id, True, "new", 1.0)
 
 
-def _most_likely(asked: Prepared, known: Mapping[int, Sequence[Wording]]) -> list[int]:
+def likeliest(asked: Prepared, known: Mapping[int, Sequence[Wording]]) -> list[int]:
     """The `COMPARED` claims whose stems are most like a statement's, those left out that no decision makes the same.
 
     What contradicts a statement is at least as like it. Of possible duplicates among made claims none that is less
