@@ -1,19 +1,24 @@
 """Known claims are found again: by any of their wordings, in the next process, and never across a conflict."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
-from claims.matching import Statement, cluster
+from claims.matching import Statement, cluster, decide, prepare
 from claims.matching.agreement import CHECKED
 from claims.matching.indexing import HUB
 from claims.store import Store
-from claims.store.claim_index import rebuild
-from claims.store.propositions import COMPARED, find_or_add_claim, nearest_claims
+from claims.store.claim_index import Wording, key_number, rebuild
+from claims.store.propositions import COMPARED, find_or_add_claim, likeliest, nearest_claims
 from claims.store.schema import fresh_database
+from tests.conftest import SHARED
+
+LABELLED = SHARED / "gold" / "duplicates-dev.jsonl"
 
 FERRY = "The ferry to Oban sank in heavy seas off Mull"
 FERRY_LONGER = "The ferry to Oban sank in heavy seas off Mull, killing 12 people"
@@ -100,6 +105,27 @@ def test_only_the_likeliest_claims_are_compared(db: Database) -> None:
     (claim,) = found(db, MINE)
     assert COMPARED < 12
     assert found(db, MINE_REWORDED) == [claim]
+
+
+def test_stems_alone_rule_out_no_labelled_pair() -> None:
+    """What a newcomer is not compared with, because its stems are too little like it, no decision makes the same."""
+    if not LABELLED.exists():
+        pytest.skip(f"{LABELLED} is not there")
+    rows = [json.loads(line) for line in LABELLED.read_text("utf-8").splitlines()]
+    texts = [(row[side]["text"], row[side].get("source")) for row in rows[:100] for side in "ab"]
+    for one, other in permutations([prepare(Statement(*each)) for each in texts], 2):
+        if decide(one, other).same:
+            known = Wording(other.statement.text, other.statement.source, frozenset(other.stems))
+            assert likeliest(one, {1: [known]}) == [1]
+
+
+def test_keys_are_small_numbers_and_those_of_one_word_neighbours() -> None:
+    """Six bytes each; what a claim is filed under lies in few places."""
+    mine, fare, dam = key_number("mine lota"), key_number("mine fare"), key_number("dam lota")
+    assert max(mine, fare, dam) < 1 << 47
+    assert mine != fare
+    assert abs(mine - fare) < 1 << 23
+    assert mine >> 23 == fare >> 23 != dam >> 23
 
 
 def test_the_index_made_anew_is_the_one_that_ingest_made(db: Database) -> None:

@@ -1,6 +1,6 @@
 """The keys under which a claim is filed, so that its duplicates can be found without comparing it with all others."""
 
-from collections.abc import Sequence
+from collections.abc import Set
 from hashlib import blake2b
 from itertools import combinations
 from math import fsum, sqrt
@@ -40,16 +40,15 @@ def is_whole(key: str) -> bool:
     return key[:1] == "="
 
 
-def likeness(prepared: Prepared, stems: Sequence[str]) -> float:
-    """How like (0..1) a statement is to one with these `stems`, in any order, going by them alone. About 5 µs.
+def likeness(prepared: Prepared, stems: Set[str]) -> float:
+    """How like (0..1) a statement is to one with these `stems`, going by them alone. About 5 µs.
 
     The cosine of their weights; where one may stand in the other whole, the share of it that the other has.
     """
-    other = set(stems)
-    common = [prepared.weights[stem] for stem in prepared.weights.keys() & other]
+    common = [prepared.weights[stem] for stem in prepared.weights.keys() & stems]
     if not any(common):
         return 0.0
-    theirs = list(map(weight, other))
+    theirs = list(map(weight, stems))
     # Sums that do not depend on the order of sets, which differs from one process to the next.
     alike = fsum(map(mul, common, common)) / (prepared.norm * sqrt(fsum(map(mul, theirs, theirs))))
     held = fsum(common) / min(prepared.total, fsum(theirs))

@@ -18,11 +18,11 @@ _SECOND = 23
 
 
 class Wording(NamedTuple):
-    """One way in which a claim was made, and who made it so first; `stems` are its content words."""
+    """One way in which a claim was made, and who made it so first; `stems` are its content words, in any order."""
 
     text: str
     speaker: str | None
-    stems: tuple[str, ...]
+    stems: frozenset[str]
 
     @property
     def prepared(self) -> Prepared:
@@ -83,7 +83,7 @@ def wordings(db: Database, claims: Sequence[int]) -> dict[int, list[Wording]]:
         " WHERE claim_id IN (SELECT value FROM json_each(?)) ORDER BY claim_id, number",
         (json.dumps(list(claims)),),
     ):
-        found[claim].append(Wording(text, speaker, tuple(stems.split())))
+        found[claim].append(Wording(text, speaker, frozenset(stems.split())))
     return found
 
 

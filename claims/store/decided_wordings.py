@@ -69,7 +69,7 @@ def led_by_decisions(db: Database, statement: Statement, wanted: Sequence[str]) 
 
     `wanted` are the statement's keys.
     """
-    if not db.execute("SELECT EXISTS (SELECT 1 FROM decided_wordings)").fetchone()[0]:
+    if db.execute("SELECT max(decision_id) FROM decided_wordings").fetchone() == (None,):
         return []  # as in most databases: nobody decided anything
     exact = wording_key(statement.text)
     rows = db.execute(
