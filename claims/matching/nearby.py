@@ -15,9 +15,9 @@ from claims.matching.prepared import Prepared
 from claims.matching.quantities import Quantities
 
 WIDTH = 24  # stems of a statement that are kept for the quick look; of the rarer ones, and one in a hundred has more
-PARTNERS = (
-    6  # statements most like one that it is compared with, of those before it and of those after it, see `_most_alike`
-)
+PARTNERS = 8
+"""Statements most like one that it is compared with, of those before it and of those after it, see `_most_alike`. Of
+the pairs that comparing all with all merges among 10,000 made claims 6, 7, 8 and 10 find .988, .998, 1.000, 1.000."""
 CROWD = 24  # statements that share a key are divided into so many at a time where they are more than `HUB`
 
 _BLOCK = 128  # statements looked at in one go
