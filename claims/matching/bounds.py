@@ -105,8 +105,15 @@ class Bounds:
         """Room for `possible` to work in, for so many statements with numbers in a row; zeros, and left so."""
         return np.zeros((block, _BUCKETS), np.float32)
 
-    def possible(self, own: Integers, other: Integers, start: int, table: Floats) -> tuple[Flags, Floats]:
-        """For pairs of statements, given by number, whether they may be one claim; and their cosine.
+    def cosine(self, own: Integers, other: Integers) -> Floats:
+        """For pairs of statements, given by number, the cosine of the stems in their rows."""
+        one, two = self._rows[own] & NAMED - 1, self._rows[other] & NAMED - 1
+        common = self._weights[one] * (one[:, :, None] == two[:, None, :]).any(2)
+        products: Floats = np.einsum("ij,ij->i", common, common)
+        return products / np.maximum(self._norm[own] * self._norm[other], _SLACK)
+
+    def possible(self, own: Integers, other: Integers, start: int, table: Floats) -> Flags:
+        """For pairs of statements, given by number, whether they may be one claim.
 
         The first of each pair lies among the `len(table)` statements from number `start` on.
         """
@@ -126,7 +133,7 @@ class Bounds:
         likely = np.flatnonzero(((cosine >= ALIKE - _SLACK) | told) & ~kept)
         most = self._most(own[likely], other[likely], told[likely], common[likely] > 0, shared[likely], cosine[likely])
         kept[likely] = most >= _logit(min(SAME, SAME_OPEN)) - _SLACK
-        return kept, cosine
+        return kept
 
     def _most(
         self, own: Integers, other: Integers, told: Flags, theirs: Flags, shared: Floats, cosine: Floats

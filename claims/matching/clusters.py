@@ -12,7 +12,6 @@ import numpy as np
 from claims.matching.decision import decide
 from claims.matching.joining import Links, joined
 from claims.matching.nearby import Signatures
-from claims.matching.numbers import number_conflict
 from claims.matching.prepared import Prepared, Statement, prepare
 from claims.matching.shelf import Shelf
 
@@ -36,29 +35,33 @@ def cluster(statements: Iterable[Statement]) -> list[int]:
 def clustered(prepared: Sequence[Prepared], pairs: Iterable[tuple[int, int]]) -> list[int]:
     """The same for prepared statements, of which only the `pairs`, given by number, are compared."""
     home = list(range(len(prepared)))
-    for links in _components(len(prepared), *_same(prepared, pairs)):
+    repeats: list[tuple[int, int]] = []
+    for links in _components(len(prepared), *_same(prepared, pairs, repeats)):
         for group in joined(links, prepared):
             first = min(group)
             for member in group:
                 home[member] = first
+    for later, earlier in repeats:
+        home[later] = home[earlier]
     order: dict[int, int] = {}
     return [order.setdefault(group, len(order)) for group in home]
 
 
 def _same(
-    prepared: Sequence[Prepared], pairs: Iterable[tuple[int, int]]
+    prepared: Sequence[Prepared], pairs: Iterable[tuple[int, int]], repeats: list[tuple[int, int]]
 ) -> "tuple[array[int], array[int], array[float], array[int]]":
     """Of the `pairs`, those that are the same: either statement, the score, and a number that settles ties.
 
-    That number comes from the wordings, not from the order of input.
+    That number comes from the wordings, not from the order of input. What is the same to the letter, source and all,
+    goes to `repeats` instead: it says nothing that the first of them does not.
     """
     ones, others, scores, ties = array("i"), array("i"), array("d"), array("Q")
     for one, other in pairs:
         a, b = prepared[one], prepared[other]
-        if a.letters != b.letters and number_conflict(a.numbers, b.numbers):
-            continue  # ends here at a quarter of what a decision costs
         decision = decide(a, b)
-        if decision.same:
+        if decision.same and a.statement == b.statement:
+            repeats.append((one, other))
+        elif decision.same:
             ones.append(one)
             others.append(other)
             scores.append(decision.score)
@@ -67,7 +70,7 @@ def _same(
 
 
 def _tie(prepared: Prepared) -> int:
-    return crc32(prepared.letters.encode("utf-8", "surrogatepass"))
+    return crc32(prepared.statement.text.encode("utf-8", "surrogatepass"))
 
 
 def _components(

@@ -34,11 +34,24 @@ class _Joining:
 
     def groups(self, links: Links, tolerated: float) -> list[list[int]]:
         """The groups that following the links makes, without those that conflict with most, and what these make."""
-        place: dict[int, list[int]] = {}
-        refused: set[tuple[int, ...]] = set()
+        place = {number: [number] for link in links for number in link}
         unsure: set[int] = set()  # first members of groups not all of whose pairs were looked at
+        self._follow(links, place, unsure, tolerated)
+        found = []
+        for group in {id(group): group for group in place.values()}.values():
+            cast = self._cast_out(group) if group[0] in unsure else set()
+            found.append([number for number in group if number not in cast])
+            if cast:
+                among = [link for link in links if cast.issuperset(link)]
+                found += self.groups(among, 0.0)
+                found += [[number] for number in cast.difference(*among)]
+        return found
+
+    def _follow(self, links: Links, place: dict[int, list[int]], unsure: set[int], tolerated: float) -> None:
+        """Make one of two groups that a link ties, if they are alike; `place` has the group of each statement."""
+        refused: set[tuple[int, ...]] = set()
         for one, other in links:
-            a, b = place.setdefault(one, [one]), place.setdefault(other, [other])
+            a, b = place[one], place[other]
             if a is b:
                 continue
             if len(a) + len(b) > 2:
@@ -55,15 +68,6 @@ class _Joining:
                 a, b = b, a
             a += b
             place.update(dict.fromkeys(b, a))
-        found = []
-        for group in {id(group): group for group in place.values()}.values():
-            cast = self._cast_out(group) if group[0] in unsure else set()
-            found.append([number for number in group if number not in cast])
-            if cast:
-                among = [link for link in links if cast.issuperset(link)]
-                found += self.groups(among, 0.0)
-                found += [[number] for number in cast.difference(*among)]
-        return found
 
     def _rank(self, number: int) -> tuple[str, str, int]:
         """What settles ties; the number alone only between wordings that are the same to the letter."""
