@@ -11,7 +11,7 @@ from claims.matching import Statement, cluster
 from claims.matching.agreement import CHECKED
 from claims.matching.indexing import HUB
 from claims.store import Store
-from claims.store.claim_index import rebuild
+from claims.store.claim_index import add_cues, rebuild
 from claims.store.propositions import COMPARED, find_or_add_claim, nearest_claims
 from claims.store.schema import fresh_database
 
@@ -107,6 +107,7 @@ def test_the_index_made_anew_is_the_one_that_ingest_made(db: Database) -> None:
     found(db, FERRY_LONGER, FERRY_OTHER, MINE, "these accusations", "")
     before = filed(db)
     rebuild(db)
+    add_cues(db)
     assert filed(db) == before
 
 
@@ -126,7 +127,7 @@ def test_a_database_from_before_wordings_is_brought_up_to_date(tmp_path: Path) -
     connection.executescript("""
         DROP TABLE claim_wordings; DELETE FROM claim_keys;
         CREATE INDEX claim_keys_claim_id ON claim_keys(claim_id);
-        DELETE FROM _sqlite_migrations WHERE name = 'm009_claim_wordings';
+        DELETE FROM _sqlite_migrations WHERE name IN ('m009_claim_wordings', 'm011_cues_of_wordings');
     """)
     connection.close()
     with Store.open(path) as store, store._connection.write() as db:

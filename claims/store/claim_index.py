@@ -14,16 +14,17 @@ from claims.matching.indexing import HUB, is_whole
 
 
 class Wording(NamedTuple):
-    """One way in which a claim was made, and who made it so first; `stems` are its content words."""
+    """One way in which a claim was made, who made it so first, and with which cue; `stems` are its content words."""
 
     text: str
     speaker: str | None
+    cue: str | None
     stems: tuple[str, ...]
 
     @property
     def prepared(self) -> Prepared:
         """Ready to be compared."""
-        return prepare(Statement(self.text, self.speaker))
+        return prepare(Statement(self.text, self.speaker, self.cue))
 
 
 class Found(NamedTuple):
@@ -57,12 +58,12 @@ def look_up(db: Database, wanted: Sequence[str]) -> Found:
 def wordings(db: Database, claims: Sequence[int]) -> dict[int, list[Wording]]:
     """The wordings of each claim in the order in which they came, `CHECKED` at most; the claims in the order given."""
     found: dict[int, list[Wording]] = {claim: [] for claim in claims}
-    for claim, text, speaker, stems in db.execute(
-        "SELECT claim_id, text, speaker, stems FROM claim_wordings"
+    for claim, text, speaker, cue, stems in db.execute(
+        "SELECT claim_id, text, speaker, cue, stems FROM claim_wordings"
         " WHERE claim_id IN (SELECT value FROM json_each(?)) ORDER BY claim_id, number",
         (json.dumps(list(claims)),),
     ):
-        found[claim].append(Wording(text, speaker, tuple(stems.split())))
+        found[claim].append(Wording(text, speaker, cue, tuple(stems.split())))
     return found
 
 
@@ -77,8 +78,8 @@ def file_wording(
     if len(known) >= CHECKED or any(wording.text == statement.text for wording in known):
         return
     db.execute(
-        "INSERT INTO claim_wordings (claim_id, number, text, speaker, stems) VALUES (?, ?, ?, ?, ?)",
-        (claim, len(known) + 1, statement.text, statement.source, " ".join(newcomer.stems)),
+        "INSERT INTO claim_wordings (claim_id, number, text, speaker, cue, stems) VALUES (?, ?, ?, ?, ?, ?)",
+        (claim, len(known) + 1, statement.text, statement.source, statement.cue, " ".join(newcomer.stems)),
     )
     new = [(key, claim) for key in wanted if key not in found.crowded]
     db.conn.executemany("INSERT OR IGNORE INTO claim_keys (key, claim_id) VALUES (?, ?)", new)
@@ -125,6 +126,17 @@ def rebuild(db: Database) -> None:
         (HUB,),
     )
     db.execute("DROP TABLE every_key")
+
+
+def add_cues(db: Database) -> None:
+    """Give each wording of a claim the cue with which it was made first."""
+    db.execute("""
+        UPDATE claim_wordings SET cue = (
+          SELECT cue FROM attributions
+          WHERE attributions.claim_id = claim_wordings.claim_id AND attributions.text = claim_wordings.text
+          ORDER BY attributions.id LIMIT 1
+        )
+    """)
 
 
 def _keys(ready: Sequence[tuple[int, int, Prepared]]) -> Iterator[tuple[str, int]]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from claims.matching import Statement
-from claims.store.claim_filing import date_anew, file_anew, filed, made, unfile
+from claims.store.claim_filing import Said, date_anew, file_anew, filed, made, unfile
 from claims.store.claim_folding import carry_ties, put_back, refile, retie, take_out
 from claims.store.decided_wordings import Candidate, fitting, unpin_wordings, wording_key
 from claims.store.decision_log import CLAIM_LOG, PersonDecision
@@ -61,39 +61,41 @@ def _part_what_came_since(db: Database, decision_id: int, keeper: int, claims: S
     """
     since = list(
         db.query(
-            "SELECT attributions.article_id, uid, text, source_id, sources.name AS speaker, min(attributions.id)"
+            "SELECT attributions.article_id, uid, text, source_id, sources.name AS speaker, cue, min(attributions.id)"
             " FROM attributions LEFT JOIN sources ON sources.id = source_id"
-            " WHERE claim_id = ? AND attributions.article_id > ? GROUP BY attributions.article_id, uid ORDER BY 6",
+            " WHERE claim_id = ? AND attributions.article_id > ? GROUP BY attributions.article_id, uid ORDER BY 7",
             [keeper, newest],
         )
     )
     if not since:
         return
     known = [
-        (claim, text, speaker, source)
+        (claim, text, speaker, cue, source)
         for claim in claims
-        for text, speaker, source in db.execute(
-            "SELECT DISTINCT attributions.text, sources.name, source_id FROM attributions"
+        for text, speaker, cue, source in db.execute(
+            "SELECT DISTINCT attributions.text, sources.name, cue, source_id FROM attributions"
             " LEFT JOIN sources ON sources.id = source_id WHERE claim_id = ? AND attributions.article_id <= ?",
             (claim, newest),
         ).fetchall()
     ]
-    own = {claim: [text for text, _ in filed(db, claim)] for claim in claims}
+    own = {claim: [text for text, *_ in filed(db, claim)] for claim in claims}
     for row in since:
         key = wording_key(row["text"])
         candidates = [
-            Candidate(claim, text, speaker, wording_key(text) == key, source is not None and source == row["source_id"])
-            for claim, text, speaker, source in known
+            Candidate(
+                claim, text, speaker, cue, wording_key(text) == key, source is not None and source == row["source_id"]
+            )
+            for claim, text, speaker, cue, source in known
             if text in own[claim] or wording_key(text) == key
         ]
-        for best, why in fitting(Statement(row["text"], row["speaker"]), candidates)[:1]:
+        for best, why in fitting(Statement(row["text"], row["speaker"], row["cue"]), candidates)[:1]:
             reason = f"{why.reason}; decision {decision_id} was undone"
             refile(db, [{**row, "claim_id": best.claim_id, "match_reason": reason, "match_score": why.score}])
     for claim in claims:
         file_anew(db, claim, [*filed(db, claim), *_said_since(db, claim, newest)])
 
 
-def _said_since(db: Database, claim: int, newest: int) -> list[tuple[str, str | None]]:
+def _said_since(db: Database, claim: int, newest: int) -> list[Said]:
     """The wordings of a claim, where an article after the article `newest` has it; those of before are among them."""
     since = db.execute("SELECT 1 FROM attributions WHERE claim_id = ? AND article_id > ?", (claim, newest)).fetchone()
     return made(db, claim) if since else []

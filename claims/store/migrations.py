@@ -7,7 +7,7 @@ inside its CREATE TABLE, where SQLite keeps it, so that whoever opens the file r
 from sqlite_utils import Database, Migrations
 
 from claims.store.claim_decision_tables import make_claim_decision_tables
-from claims.store.claim_index import rebuild
+from claims.store.claim_index import add_cues, rebuild
 from claims.store.source_upgrade import bring_sources_up_to_date
 
 MIGRATIONS = Migrations("claims")
@@ -354,3 +354,26 @@ CREATE TABLE claim_keys (
 def m010_claim_decisions(db: Database) -> None:
     """What people decided about claims, and the claims that were merged into others."""
     make_claim_decision_tables(db)
+
+
+@MIGRATIONS()
+def m011_cues_of_wordings(db: Database) -> None:
+    """The cue of each wording of a claim, which tells as much as its source does of what else is the same."""
+    db.execute("ALTER TABLE claim_wordings RENAME TO wordings_without_cues")
+    db.execute("""
+CREATE TABLE claim_wordings (
+  -- a row is one way in which a claim was made, of the first twelve
+  claim_id INTEGER NOT NULL REFERENCES claims(id),
+  number INTEGER NOT NULL,         -- from 1, in the order in which they came
+  text TEXT NOT NULL,
+  speaker TEXT,                    -- name of who made it so first
+  cue TEXT,                        -- with which words it was made so first: "said", "call for"
+  stems TEXT NOT NULL,             -- its content words, made plain for comparing
+  PRIMARY KEY (claim_id, number)
+) WITHOUT ROWID""")
+    db.execute("""
+        INSERT INTO claim_wordings (claim_id, number, text, speaker, stems)
+        SELECT claim_id, number, text, speaker, stems FROM wordings_without_cues ORDER BY claim_id, number
+    """)
+    db.execute("DROP TABLE wordings_without_cues")
+    add_cues(db)
