@@ -15,7 +15,9 @@ from claims.errors import InputRefused
 
 @click.command()
 @click.argument("text", required=False)
-@click.option("--pairs", type=click.File("rb"), help='Judge JSON lines {"id", "a": {"text", "source"?}, "b": {...}}.')
+@click.option(
+    "--pairs", type=click.File("rb"), help='Judge JSON lines {"id", "a": {"text", "source"?, "cue"?}, "b": {...}}.'
+)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="How many known claims to show.")
 @database_option
 def match(text: str | None, pairs: IO[bytes] | None, limit: int, database: Path) -> None:
@@ -63,7 +65,13 @@ def _nearest(text: str, limit: int, database: Path) -> None:
 
 
 @click.command()
-@click.option("--jsonl", "lines", type=click.File("rb"), required=True, help='JSON lines {"id", "text", "source"?}.')
+@click.option(
+    "--jsonl",
+    "lines",
+    type=click.File("rb"),
+    required=True,
+    help='JSON lines {"id", "text", "source"?, "cue"?}.',
+)
 def dedupe(lines: IO[bytes]) -> None:
     """Cluster wordings of claims without a database: prints {"id", "cluster"} for each, in their order."""
     from claims.matching import cluster
