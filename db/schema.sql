@@ -200,16 +200,6 @@ CREATE TABLE sources_apart (
   CHECK (source_id < other_id)
 );
 
-CREATE TABLE claim_wordings (
-  -- a row is one way in which a claim was made, of the first twelve
-  claim_id INTEGER NOT NULL REFERENCES claims(id),
-  number INTEGER NOT NULL,         -- from 1, in the order in which they came
-  text TEXT NOT NULL,
-  speaker TEXT,                    -- name of who made it so first
-  stems TEXT NOT NULL,             -- its content words, made plain for comparing
-  PRIMARY KEY (claim_id, number)
-) WITHOUT ROWID;
-
 CREATE TABLE claim_decisions (
   -- a row is what a person decided about claims; no program changes it but to note that it was undone
   id INTEGER PRIMARY KEY,
@@ -257,6 +247,17 @@ CREATE TABLE decided_wordings (
   uid TEXT NOT NULL,               -- of the attribution in that article
   decision_id INTEGER NOT NULL REFERENCES claim_decisions(id),
   PRIMARY KEY (key, article_id, uid, decision_id)
+) WITHOUT ROWID;
+
+CREATE TABLE claim_wordings (
+  -- a row is one way in which a claim was made, of the first twelve
+  claim_id INTEGER NOT NULL REFERENCES claims(id),
+  number INTEGER NOT NULL,         -- from 1, in the order in which they came
+  text TEXT NOT NULL,
+  speaker TEXT,                    -- name of who made it so first
+  cue TEXT,                        -- with which words it was made so first: "said", "call for"
+  stems TEXT NOT NULL,             -- its content words, made plain for comparing
+  PRIMARY KEY (claim_id, number)
 ) WITHOUT ROWID;
 
 CREATE TABLE claim_keys (

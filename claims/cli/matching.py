@@ -24,7 +24,9 @@ from claims.errors import InputRefused
 
 @click.command()
 @click.argument("text", required=False)
-@click.option("--pairs", type=click.File("rb"), help='Judge JSON lines {"id", "a": {"text", "source"?}, "b": {...}}.')
+@click.option(
+    "--pairs", type=click.File("rb"), help='Judge JSON lines {"id", "a": {"text", "source"?, "cue"?}, "b": {...}}.'
+)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="How many known claims to show.")
 @database_option
 def match(text: str | None, pairs: IO[bytes] | None, limit: int, database: Path) -> None:

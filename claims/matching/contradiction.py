@@ -79,7 +79,7 @@ def _of_numbers(a: Prepared, b: Prepared, days_apart: int) -> Contradiction | No
     if _speaks_of(a, _POLL) or _speaks_of(b, _POLL):
         return None
     here, there = _stem_of(a, one), _stem_of(b, other)
-    if not _counts_the_same(a, here, b, there):
+    if not here or not there or not _counts_the_same(a, here, b, there):
         return None
     score = _alike(_without(a, here), _without(b, there))
     kind = "date" if one.kind in _OF_DATES else "number"
@@ -171,8 +171,9 @@ def _speaks_of(prepared: Prepared, words: frozenset[str]) -> bool:
 
 
 def _stem_of(prepared: Prepared, number: Number) -> str:
-    """A number's stem; numbers and their stems stand in the same order."""
-    return [found for found in prepared.stems if found[0] == _FACT][prepared.numbers.index(number)]
+    """A number's stem, as numbers and their stems stand in the same order; "" where they do not go together."""
+    stems = [found for found in prepared.stems if found[0] == _FACT]
+    return stems[prepared.numbers.index(number)] if len(stems) == len(prepared.numbers) else ""
 
 
 def _counts_the_same(a: Prepared, one: str, b: Prepared, other: str) -> bool:

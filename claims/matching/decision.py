@@ -20,10 +20,11 @@ NEARLY_HELD = 0.75  # share in common that they must have besides
 RATHER = 75.0  # percent, words in any order, that are enough from one speaker, with a score of `NEAR`
 NEAR = 0.4
 MUCH_QUOTED = 0.5  # of `quoted`, from which the reason says so
+ENOUGH = 0.4  # share in common under which only a quotation makes wordings the same, whoever says them
 # A wrong merge is worse than a miss. On the labelled pairs .5 is as accurate, but of all pairs of the news that share
 # keys far fewer are one claim than of these: by eye most of what .65 merges more than .75 there is wrong.
-SAME = 0.75  # score from which two wordings are one claim
-SAME_OPEN = 0.54  # the same where no source is given
+SAME = 0.73  # score from which two wordings are one claim
+SAME_OPEN = 0.57  # the same where no source is given
 ALIKE = 0.45  # cosine under which they are not where no source is given
 BESIDE_NAMES = 0.25  # share in common, names left out, under which they only speak of the same people and places
 POSSIBLE = 0.4  # score from which a pair is worth showing to a person
@@ -100,11 +101,12 @@ def decide(a: Prepared, b: Prepared, weights: Weights = WEIGHTS) -> Decision:
             return Decision(True, max(score, 0.8), "nearly the same words")
     common = f"{share:.0%} of the shorter wording in common"
     same = score >= (SAME if told else SAME_OPEN) and held_beside_names(a, b) >= BESIDE_NAMES
-    if same and not told:
-        same = features[_COSINE] >= ALIKE
+    quoted = features[_QUOTED] >= MUCH_QUOTED
     if same:
-        quoted = ", quoted words among them" if features[_QUOTED] >= MUCH_QUOTED else ""
-        return Decision(True, score, f"{common}{quoted}{', from one speaker' if one_speaker else ''}")
+        same = quoted or share >= ENOUGH if told else features[_COSINE] >= ALIKE
+    if same:
+        among = ", quoted words among them" if quoted else ""
+        return Decision(True, score, f"{common}{among}{', from one speaker' if one_speaker else ''}")
     doubt = "but others say it" if others else "too little to be sure"
     return Decision(False, score, f"{common}, {doubt}", score >= POSSIBLE)
 

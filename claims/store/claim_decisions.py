@@ -59,7 +59,7 @@ def split(db: Database, claim: int, attributions: Sequence[int], by: str, why: s
     new = next_claim(db)
     add_claim(db, new, _first_wording(db, moved))
     refile(db, _decided(moved, new, f"decision {decision_id}: another claim"))
-    wordings = {text for text, _ in made(db, claim_id)}
+    wordings = {text for text, *_ in made(db, claim_id)}
     if rows[0]["text"] not in wordings:
         db.execute("UPDATE claims SET text = ? WHERE id = ?", (_first_wording(db, left), claim_id))
     file_anew(db, claim_id, [said for said in rows[0]["filed"] if said[0] in wordings] or made(db, claim_id))
@@ -137,9 +137,9 @@ def _first_wording(db: Database, made: Rows) -> str:
 def _part_links(db: Database, claim_id: int, new: int) -> None:
     """Give the new claim the links that are rather its own: by articles for denials, by the wording for others."""
     candidates = [
-        Candidate(number, text, speaker, False, False)
+        Candidate(number, text, speaker, cue, False, False)
         for number in (claim_id, new)
-        for text, speaker in filed(db, number)
+        for text, speaker, cue in filed(db, number)
     ]
     for one, other, relation in db.execute(
         "SELECT claim_id, other_id, relation FROM claim_links WHERE :id IN (claim_id, other_id)", {"id": claim_id}

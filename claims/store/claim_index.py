@@ -18,16 +18,20 @@ _SECOND = 23
 
 
 class Wording(NamedTuple):
-    """One way in which a claim was made, and who made it so first; `stems` are its content words, in any order."""
+    """One way in which a claim was made, who made it so first, and with which cue.
+
+    `stems` are its content words, in any order.
+    """
 
     text: str
     speaker: str | None
+    cue: str | None
     stems: frozenset[str]
 
     @property
     def prepared(self) -> Prepared:
         """Ready to be compared."""
-        return prepare(Statement(self.text, self.speaker))
+        return prepare(Statement(self.text, self.speaker, self.cue))
 
 
 class Found(NamedTuple):
@@ -78,12 +82,12 @@ def look_up(db: Database, wanted: Sequence[str]) -> Found:
 def wordings(db: Database, claims: Sequence[int]) -> dict[int, list[Wording]]:
     """The wordings of each claim in the order in which they came, `CHECKED` at most; the claims in the order given."""
     found: dict[int, list[Wording]] = {claim: [] for claim in claims}
-    for claim, text, speaker, stems in db.execute(
-        "SELECT claim_id, text, speaker, stems FROM claim_wordings"
+    for claim, text, speaker, cue, stems in db.execute(
+        "SELECT claim_id, text, speaker, cue, stems FROM claim_wordings"
         " WHERE claim_id IN (SELECT value FROM json_each(?)) ORDER BY claim_id, number",
         (json.dumps(list(claims)),),
     ):
-        found[claim].append(Wording(text, speaker, frozenset(stems.split())))
+        found[claim].append(Wording(text, speaker, cue, frozenset(stems.split())))
     return found
 
 
@@ -98,8 +102,8 @@ def file_wording(
     if len(known) >= CHECKED or any(wording.text == statement.text for wording in known):
         return
     db.execute(
-        "INSERT INTO claim_wordings (claim_id, number, text, speaker, stems) VALUES (?, ?, ?, ?, ?)",
-        (claim, len(known) + 1, statement.text, statement.source, " ".join(newcomer.stems)),
+        "INSERT INTO claim_wordings (claim_id, number, text, speaker, cue, stems) VALUES (?, ?, ?, ?, ?, ?)",
+        (claim, len(known) + 1, statement.text, statement.source, statement.cue, " ".join(newcomer.stems)),
     )
     new = [(key_number(key), claim) for key in wanted if key not in found.crowded]
     db.conn.executemany("INSERT OR IGNORE INTO claim_keys (key, claim_id) VALUES (?, ?)", new)
@@ -112,25 +116,25 @@ def rebuild(db: Database) -> None:
     db.execute("CREATE TEMP TABLE every_key (key INTEGER NOT NULL, claim_id INTEGER NOT NULL)")
     rows = db.conn.cursor().execute(
         """
-        WITH made(claim_id, text, speaker, came) AS (
-          SELECT attributions.claim_id, attributions.text, sources.name, min(attributions.id)
+        WITH made(claim_id, text, speaker, cue, came) AS (
+          SELECT attributions.claim_id, attributions.text, sources.name, cue, min(attributions.id)
           FROM attributions LEFT JOIN sources ON sources.id = attributions.source_id
           GROUP BY attributions.claim_id, attributions.text
           UNION ALL
-          SELECT id, text, NULL, 0 FROM claims WHERE id NOT IN (SELECT claim_id FROM attributions)
+          SELECT id, text, NULL, NULL, 0 FROM claims WHERE id NOT IN (SELECT claim_id FROM attributions)
         ), numbered AS (
           SELECT *, row_number() OVER (PARTITION BY claim_id ORDER BY came) AS number FROM made
         )
-        SELECT claim_id, number, text, speaker FROM numbered WHERE number <= ? ORDER BY claim_id, number
+        SELECT claim_id, number, text, speaker, cue FROM numbered WHERE number <= ? ORDER BY claim_id, number
         """,
         (CHECKED,),
     )
     while some := rows.fetchmany(10_000):
-        ready = [(claim, number, prepare(Statement(text, speaker))) for claim, number, text, speaker in some]
+        ready = [(claim, number, prepare(Statement(*said))) for claim, number, *said in some]
         db.conn.executemany(
-            "INSERT INTO claim_wordings (claim_id, number, text, speaker, stems) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO claim_wordings (claim_id, number, text, speaker, cue, stems) VALUES (?, ?, ?, ?, ?, ?)",
             (
-                (claim, number, each.statement.text, each.statement.source, " ".join(each.stems))
+                (claim, number, each.statement.text, each.statement.source, each.statement.cue, " ".join(each.stems))
                 for claim, number, each in ready
             ),
         )

@@ -18,7 +18,7 @@ Tell = Callable[[str], None]
 """Takes a line that says how far the work is."""
 
 _TOLD_EVERY = 1000
-_Spoken = tuple[str, str | None, int | None]  # words, who said them, that source's number
+_Spoken = tuple[str, str | None, str | None, int | None]  # words, who said them, with which cue, that source's number
 
 
 @dataclass(frozen=True)
@@ -61,21 +61,21 @@ class _Utterances:
         ((total,),) = self._db.execute("SELECT count(*) FROM attributions").fetchall()
         rows = self._db.conn.cursor().execute("""
             SELECT articles.sha256, uid, attributions.id, claim_id, attributions.text,
-              coalesce(source_mentions.name, attributions.source_text)
+              coalesce(source_mentions.name, attributions.source_text), cue
             FROM articles JOIN attributions ON attributions.article_id = articles.id
             LEFT JOIN source_mentions ON source_mentions.id = attributions.mention_id
             ORDER BY articles.sha256, uid, attributions.id
         """)
         read = 0
         for _, same in groupby(rows, key=lambda row: row[:2]):
-            (_, _, first, claim, text, speaker), *others = same
+            (_, _, first, claim, *said), *others = same
             self.first.append(first)
             self.claim.append(claim)
             self.rows.append(1 + len(others))
             read += 1 + len(others)
             if len(self.first) % _TOLD_EVERY == 0:
                 self._tell(f"Reading {read:,} of {total:,} attributions")
-            yield Statement(text, speaker)
+            yield Statement(*said)
         self._tell(f"Comparing {total:,} attributions")
 
 
@@ -160,14 +160,14 @@ def _nearest(db: Database, free: Sequence[int], held: Mapping[int, int]) -> list
         return [*claims] * len(free)
     known = {(held[number], *told): wording_key(told[0]) for number, told in _spoken(db, list(held)).items()}
     found = []
-    for text, speaker, source in _spoken(db, free).values():
+    for text, speaker, cue, source in _spoken(db, free).values():
         key = wording_key(text)
         candidates = [
-            Candidate(claim, words, who, same == key, source is not None and whose == source)
-            for (claim, words, who, whose), same in known.items()
+            Candidate(claim, words, who, how, same == key, source is not None and whose == source)
+            for (claim, words, who, how, whose), same in known.items()
         ]
         candidates.sort(key=lambda candidate: (not candidate.same_words, not candidate.same_source))
-        found.append(fitting(Statement(text, speaker), candidates[:MOST_COMPARED])[0][0].claim_id)
+        found.append(fitting(Statement(text, speaker, cue), candidates[:MOST_COMPARED])[0][0].claim_id)
     return found
 
 
@@ -175,10 +175,10 @@ def _spoken(db: Database, attributions: Sequence[int]) -> dict[int, _Spoken]:
     """What these attributions say, in the order given."""
     rows = db.execute(
         """
-        SELECT attributions.id, attributions.text, sources.name, attributions.source_id FROM json_each(?) AS wanted
+        SELECT attributions.id, attributions.text, sources.name, cue, attributions.source_id FROM json_each(?) AS wanted
         JOIN attributions ON attributions.id = wanted.value LEFT JOIN sources ON sources.id = attributions.source_id
         ORDER BY wanted.key
         """,
         (json.dumps(attributions),),
     )
-    return {number: (text, speaker, source) for number, text, speaker, source in rows.fetchall()}
+    return {number: (text, speaker, cue, source) for number, text, speaker, cue, source in rows.fetchall()}

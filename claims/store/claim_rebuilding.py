@@ -110,13 +110,13 @@ def _explain(db: Database, found: Partition, day: str) -> None:
         known = [(each.text, each.prepared) for each in wordings(db, [claim])[claim]]
         first = min(move.attribution for move in moves) if claim in found.new else None
         for move in moves:
-            article, uid, text, speaker = db.execute(
-                "SELECT attributions.article_id, uid, text, sources.name FROM attributions"
+            article, uid, *said = db.execute(
+                "SELECT attributions.article_id, uid, text, sources.name, cue FROM attributions"
                 " LEFT JOIN sources ON sources.id = source_id WHERE attributions.id = ?",
                 (move.attribution,),
             ).fetchone()
-            asked = prepare(Statement(text, speaker))
-            others = [prepared for words, prepared in known if words != text] or [prepared for _, prepared in known]
+            asked = prepare(Statement(*said))
+            others = [prepared for words, prepared in known if words != said[0]] or [prepared for _, prepared in known]
             why = max((decide(asked, other) for other in others), key=lambda each: (each.same, each.score))
             reason = why.reason if why.same else "hangs together with wordings of the claim"
             if move.attribution == first:
@@ -149,15 +149,15 @@ def _link_anew(db: Database, claim: int) -> None:
 
 def _as_made(db: Database, claim: int) -> tuple[Statement, str]:
     """The statement that a claim goes by, and the day on which it was seen first."""
-    text, seen, speaker = db.execute(
+    seen, *said = db.execute(
         """
-        SELECT claims.text, first_seen, sources.name FROM claims
+        SELECT first_seen, claims.text, sources.name, cue FROM claims
         LEFT JOIN attributions ON claim_id = claims.id AND attributions.text = claims.text
         LEFT JOIN sources ON sources.id = source_id WHERE claims.id = ? ORDER BY attributions.id LIMIT 1
         """,
         (claim,),
     ).fetchone()
-    return Statement(text, speaker), seen
+    return Statement(*said), seen
 
 
 def _links(db: Database, claims: Collection[int]) -> Sequence[_Link]:

@@ -59,20 +59,22 @@ def _part_what_came_since(db: Database, decision_id: int, claims: Sequence[int],
         return
     later = {(row["article_id"], row["uid"]) for row in since}
     known = dict.fromkeys(
-        (claim, row["text"], row["speaker"], row["source_id"])
+        (claim, row["text"], row["speaker"], row["cue"], row["source_id"])
         for claim in claims
         for row in _said(db, claim)
         if (row["article_id"], row["uid"]) not in later
     )
-    own = {claim: [text for text, _ in filed(db, claim)] for claim in claims}
+    own = {claim: [text for text, *_ in filed(db, claim)] for claim in claims}
     for row in since:
         key = wording_key(row["text"])
         candidates = [
-            Candidate(claim, text, speaker, wording_key(text) == key, source is not None and source == row["source_id"])
-            for claim, text, speaker, source in known
+            Candidate(
+                claim, text, speaker, cue, wording_key(text) == key, source is not None and source == row["source_id"]
+            )
+            for claim, text, speaker, cue, source in known
             if text in own[claim] or wording_key(text) == key
         ]
-        for best, why in fitting(Statement(row["text"], row["speaker"]), candidates)[:1]:
+        for best, why in fitting(Statement(row["text"], row["speaker"], row["cue"]), candidates)[:1]:
             reason = f"{why.reason}; decision {decision_id} was undone"
             refile(db, [{**row, "claim_id": best.claim_id, "match_reason": reason, "match_score": why.score}])
     for claim in claims:
@@ -96,7 +98,7 @@ def _said(db: Database, claim: int) -> Rows:
     """The attributions of a claim, in the order of coming."""
     return list(
         db.query(
-            "SELECT attributions.article_id, uid, text, source_id, sources.name AS speaker"
+            "SELECT attributions.article_id, uid, text, source_id, sources.name AS speaker, cue"
             " FROM attributions LEFT JOIN sources ON sources.id = source_id"
             " WHERE claim_id = ? ORDER BY attributions.id",
             [claim],
