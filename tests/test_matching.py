@@ -227,6 +227,20 @@ def test_keys_are_few_and_unordered(one: str, other: str) -> None:
     assert all(found)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("the patrol boats had stayed inside Orlavian waters at all times", "the boats had stayed inside Orlavian waters at all times", True),
+        ("his patrol boats had stayed in the waters that are his own", "the patrol boats had stayed in the waters that are our own", False),
+        ("the yard had laid off 400 of its welders", "the yard had laid off 500 of its welders", False),
+    ],
+)  # fmt: skip
+def test_two_who_say_nearly_the_same_make_one_claim(one: str, other: str, same: bool) -> None:
+    """Who else said it: others in hardly other words, unless these mean something else in another mouth."""
+    found = decide(prepare(Statement(one, "Ilse Brandt")), prepare(Statement(other, "Helena Marsk")))
+    assert found.same == same, found
+
+
 def test_the_same_speaker_on_the_same_matter_is_not_the_same_claim() -> None:
     """Names and speaker alone make no claim: what is said of them has to agree."""
     source = "Kari Lund"

@@ -19,6 +19,9 @@ NEARLY = 84.0  # percent of the letters that agree from which wordings without a
 NEARLY_HELD = 0.75  # share in common that they must have besides
 RATHER = 75.0  # percent, words in any order, that are enough from one speaker, with a score of `NEAR`
 NEAR = 0.4
+ALL = 0.95  # share in common, of the shorter wording, from which hardly a word is another
+VERY_NEARLY = 88.0  # percent of the letters that agree from which others who say so make the same claim
+MIN_SAID = 3  # content words that it takes
 MUCH_QUOTED = 0.5  # of `quoted`, from which the reason says so
 ENOUGH = 0.4  # share in common under which only a quotation makes wordings the same, whoever says them
 # A wrong merge is worse than a miss. On the labelled pairs .5 is as accurate, but of all pairs of the news that share
@@ -60,7 +63,7 @@ def _read_weights() -> Weights:
 
 WEIGHTS = _read_weights()
 _COSINE, _QUOTED = OPEN.index("cosine"), OPEN.index("quoted")  # quoted stands in one place in both
-_AUXILIARIES = frozenset(["is", "are", "was", "were", "be", "been", "has", "have", "had"])
+AUXILIARIES = frozenset(["is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did"])
 
 
 def decide(a: Prepared, b: Prepared, weights: Weights = WEIGHTS) -> Decision:
@@ -90,6 +93,8 @@ def decide(a: Prepared, b: Prepared, weights: Weights = WEIGHTS) -> Decision:
     if _same_but_for_tense(a, b):
         return Decision(True, max(score, 0.8), "the same words in another tense")  # whoever says them
     others = _other_speakers(a, b)
+    if others and _whoever_says_it(a, b, share):
+        return Decision(True, max(score, 0.8), "nearly the same words, whoever says them")
     if not others:
         if _holds(a, b):
             return Decision(True, max(score, 0.9), "one wording holds the other")
@@ -135,7 +140,17 @@ def _same_but_for_tense(a: Prepared, b: Prepared) -> bool:
     if a.stems != b.stems or a.depends or b.depends or (a.modality, a.passive) != (b.modality, b.passive):
         return False
     apart = set(a.letters.split()) ^ set(b.letters.split())
-    return all(word in _AUXILIARIES for word in apart if is_stopword(word))
+    return all(word in AUXILIARIES for word in apart if is_stopword(word))
+
+
+def _whoever_says_it(a: Prepared, b: Prepared, share: float) -> bool:
+    """Whether two wordings hardly differ, and say the same of the world whoever speaks."""
+    return (
+        share >= ALL
+        and not (a.depends or b.depends or a.inner or b.inner or a.numbers != b.numbers)
+        and min(a.content, b.content) >= MIN_SAID
+        and bool(ratio(a.letters, b.letters, score_cutoff=VERY_NEARLY))
+    )
 
 
 def _holds(a: Prepared, b: Prepared) -> bool:
