@@ -230,8 +230,8 @@ def test_keys_are_few_and_unordered(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
-        ("the patrol boats had stayed inside Orlavian waters at all times", "the boats had stayed inside Orlavian waters at all times", True),
-        ("his patrol boats had stayed in the waters that are his own", "the patrol boats had stayed in the waters that are our own", False),
+        ("the patrol boats had stayed inside Orlavian waters", "the boats had stayed inside Orlavian waters", True),
+        ("the patrol boats had stayed inside our own waters", "the boats had stayed inside our own waters", False),
         ("the yard had laid off 400 of its welders", "the yard had laid off 500 of its welders", False),
     ],
 )  # fmt: skip
