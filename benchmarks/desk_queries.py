@@ -15,8 +15,9 @@ from contextlib import closing
 from pathlib import Path
 from random import Random
 
-from claims.web.metadata import metadata_for
 from claims.web.pages import prepare_connection
+
+from claims.web.metadata import metadata_for
 
 RUNS = 20
 SHOWN = 1000

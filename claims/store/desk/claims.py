@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from claims.errors import StoreError
 from claims.store import claim_reading
 from claims.store.claim_cards import ClaimLink, ClaimWording, MergedClaim
-from claims.store.decision_log import PersonDecision
+from claims.store.decision_log import CLAIM_LOG, PersonDecision
 from claims.store.desk.said import DAY, STANDS, Month, Stretch, Wanted, days, stretch
 
 WORDINGS_SHOWN = 20
@@ -101,7 +101,7 @@ def claim_counts(db: Database, number: int) -> ClaimCounts:
 
     Raises StoreError where the number leads to none.
     """
-    claim_id = claim_reading.keeper(db, number)
+    claim_id = CLAIM_LOG.keeper(db, number)
     if claim_id is None:
         raise StoreError(f"There is no claim with the number {number} in this database.")
     text, *counted = db.execute(

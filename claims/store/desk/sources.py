@@ -9,10 +9,10 @@ from sqlite_utils import Database
 
 from claims.errors import StoreError
 from claims.store import source_card_reading
-from claims.store.decision_log import PersonDecision
+from claims.store.decision_log import SOURCE_LOG, PersonDecision
 from claims.store.desk.said import DAY, STANDS, Month, Stretch, Wanted, days, stretch
 from claims.store.source_cards import FoldedSource, PossiblySame, SourceName
-from claims.store.source_reading import keeper, possible_pairs
+from claims.store.source_reading import possible_pairs
 
 NAMES_SHOWN = 20
 ROLES_SHOWN = 20
@@ -102,7 +102,7 @@ def source_counts(db: Database, number: int) -> SourceCounts:
 
     Raises StoreError where the number leads to none.
     """
-    source_id = keeper(db, number)
+    source_id = SOURCE_LOG.keeper(db, number)
     if source_id is None:
         raise StoreError(f"There is no source with the number {number} in this database.")
     name, kind, country, article_id, article, times, articles = db.execute(
