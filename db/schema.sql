@@ -397,9 +397,7 @@ CREATE INDEX articles_publisher ON articles(publisher);
 
 CREATE INDEX claim_tallies_times ON claim_tallies(times) WHERE times > 1;
 
-CREATE INDEX claim_tallies_sources_for ON claim_tallies(sources_for, times) WHERE sources_for > 1;
-
-CREATE INDEX claim_tallies_clashes ON claim_tallies(clashes) WHERE clashes > 0;
+CREATE INDEX claim_tallies_sources_for ON claim_tallies(sources_for) WHERE sources_for > 1;
 
 CREATE INDEX claim_tallies_contested ON claim_tallies(claim_id) WHERE clashes > 0;
 
@@ -612,8 +610,7 @@ WHEN new.source_id <> 0 AND NOT EXISTS (
     sources = sources + NOT EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = new.claim_id
       AND side IN ('for', 'against', 'other') AND side <> new.side AND source_id = new.source_id),
     sources_for = sources_for + (new.side = 'for'),
-    sources_against = sources_against + (new.side = 'against'),
-    clashes = clashes + (CASE new.side WHEN 'for' THEN sources_against WHEN 'against' THEN sources_for ELSE 0 END - EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = new.claim_id AND source_id = new.source_id AND side = CASE new.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END))
+    sources_against = sources_against + (new.side = 'against')
   WHERE claim_id = new.claim_id;
 END;
 
@@ -626,8 +623,7 @@ WHEN old.source_id <> 0 AND NOT EXISTS (
     sources = sources - NOT EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = old.claim_id
       AND side IN ('for', 'against', 'other') AND side <> old.side AND source_id = old.source_id),
     sources_for = sources_for - (old.side = 'for'),
-    sources_against = sources_against - (old.side = 'against'),
-    clashes = clashes - (CASE old.side WHEN 'for' THEN sources_against WHEN 'against' THEN sources_for ELSE 0 END - EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = old.claim_id AND source_id = old.source_id AND side = CASE old.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END))
+    sources_against = sources_against - (old.side = 'against')
   WHERE claim_id = old.claim_id;
 END;
 
@@ -636,12 +632,11 @@ WHEN new.source_id <> 0 AND EXISTS (
   SELECT 1 FROM claim_sides WHERE claim_id = new.claim_id AND side = CASE new.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END
   AND source_id NOT IN (0, new.source_id)
 ) BEGIN
-  UPDATE claim_tallies SET
+  UPDATE claim_tallies SET clashes = clashes + (CASE new.side WHEN 'for' THEN sources_against WHEN 'against' THEN sources_for ELSE 0 END - EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = new.claim_id AND source_id = new.source_id AND side = CASE new.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END)),
     sources = sources + NOT EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = new.claim_id
       AND side IN ('for', 'against', 'other') AND side <> new.side AND source_id = new.source_id),
     sources_for = sources_for + (new.side = 'for'),
-    sources_against = sources_against + (new.side = 'against'),
-    clashes = clashes + (CASE new.side WHEN 'for' THEN sources_against WHEN 'against' THEN sources_for ELSE 0 END - EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = new.claim_id AND source_id = new.source_id AND side = CASE new.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END))
+    sources_against = sources_against + (new.side = 'against')
   WHERE claim_id = new.claim_id;
   INSERT INTO source_clashes (denier_id, source_id, claims)
   SELECT iif(new.side = 'against', new.source_id, others.source_id),
@@ -667,12 +662,11 @@ WHEN old.source_id <> 0 AND EXISTS (
   SELECT 1 FROM claim_sides WHERE claim_id = old.claim_id AND side = CASE old.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END
   AND source_id NOT IN (0, old.source_id)
 ) BEGIN
-  UPDATE claim_tallies SET
+  UPDATE claim_tallies SET clashes = clashes - (CASE old.side WHEN 'for' THEN sources_against WHEN 'against' THEN sources_for ELSE 0 END - EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = old.claim_id AND source_id = old.source_id AND side = CASE old.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END)),
     sources = sources - NOT EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = old.claim_id
       AND side IN ('for', 'against', 'other') AND side <> old.side AND source_id = old.source_id),
     sources_for = sources_for - (old.side = 'for'),
-    sources_against = sources_against - (old.side = 'against'),
-    clashes = clashes - (CASE old.side WHEN 'for' THEN sources_against WHEN 'against' THEN sources_for ELSE 0 END - EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = old.claim_id AND source_id = old.source_id AND side = CASE old.side WHEN 'for' THEN 'against' WHEN 'against' THEN 'for' END))
+    sources_against = sources_against - (old.side = 'against')
   WHERE claim_id = old.claim_id;
   INSERT INTO source_clashes (denier_id, source_id, claims)
   SELECT iif(old.side = 'against', old.source_id, others.source_id),

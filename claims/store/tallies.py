@@ -208,11 +208,11 @@ def _of_tallies() -> list[str]:
         + _count_side("old", "-"),
         # All pairs are told as long as they are few: those of the newcomer are added, or all others go.
         f"clashes_counted AFTER INSERT ON claim_sides\nWHEN new.source_id <> 0 AND {_clashing('new')} BEGIN"
-        + _count_side("new", "+")
+        + _count_side("new", "+", f" clashes = clashes + {_own_pairs('new')},")
         + _count_own_pairs("new", "1", f"clashes <= {PAIRS_TOLD}")
         + _count_other_pairs("new", "-1", f"clashes > {PAIRS_TOLD} AND clashes - {_own_pairs('new')} <= {PAIRS_TOLD}"),
         f"clashes_uncounted AFTER DELETE ON claim_sides\nWHEN old.source_id <> 0 AND {_clashing('old')} BEGIN"
-        + _count_side("old", "-")
+        + _count_side("old", "-", f" clashes = clashes - {_own_pairs('old')},")
         + _count_own_pairs("old", "-1", f"clashes + {_own_pairs('old')} <= {PAIRS_TOLD}")
         + _count_other_pairs("old", "1", f"clashes <= {PAIRS_TOLD} AND clashes + {_own_pairs('old')} > {PAIRS_TOLD}"),
     ]
@@ -240,14 +240,13 @@ def _own_pairs(row: str) -> str:
     )
 
 
-def _count_side(row: str, sign: str) -> str:
+def _count_side(row: str, sign: str, more: str = "") -> str:
     return f"""
-  UPDATE claim_tallies SET
+  UPDATE claim_tallies SET{more}
     sources = sources {sign} NOT EXISTS (SELECT 1 FROM claim_sides WHERE claim_id = {row}.claim_id
       AND side IN ('for', 'against', 'other') AND side <> {row}.side AND source_id = {row}.source_id),
     sources_for = sources_for {sign} ({row}.side = 'for'),
-    sources_against = sources_against {sign} ({row}.side = 'against'),
-    clashes = clashes {sign} {_own_pairs(row)}
+    sources_against = sources_against {sign} ({row}.side = 'against')
   WHERE claim_id = {row}.claim_id;"""
 
 

@@ -83,8 +83,7 @@ INDEXES = (
     "CREATE INDEX articles_publisher ON articles(publisher)",
     # Most claims are made once: what is asked for most of something is not looked for among them.
     "CREATE INDEX claim_tallies_times ON claim_tallies(times) WHERE times > 1",
-    "CREATE INDEX claim_tallies_sources_for ON claim_tallies(sources_for, times) WHERE sources_for > 1",
-    "CREATE INDEX claim_tallies_clashes ON claim_tallies(clashes) WHERE clashes > 0",
+    "CREATE INDEX claim_tallies_sources_for ON claim_tallies(sources_for) WHERE sources_for > 1",
     "CREATE INDEX claim_tallies_contested ON claim_tallies(claim_id) WHERE clashes > 0",
     "CREATE INDEX source_tallies_times ON source_tallies(times)",
     "CREATE INDEX source_clashes_source_id ON source_clashes(source_id)",
