@@ -193,7 +193,7 @@ def test_rows_can_be_taken_away(traded: Path) -> None:
 def test_the_picture_has_its_numbers_beside_it(traded: Path) -> None:
     """A picture without a script for three months or more, and a table of what it shows."""
     address = source(traded, "Northern News Agency")
-    numbers = part(page(traded, address), "By month")
+    numbers = part(page(traded, address), "Over time")
     assert "Month stands by a claim neither 2024-02 1 0 2024-03 1 0 2024-04 0 0 2024-05 0 1" in numbers
     (picture,) = get(traded, f"{address}/by-month.svg")
     assert etree.fromstring(picture.content).tag == "{http://www.w3.org/2000/svg}svg"
