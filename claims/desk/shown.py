@@ -12,4 +12,6 @@ _SHOWN = {
 
 def visible(text: object) -> str:
     """`text` with control signs, those of writing direction among them, as signs that show: ␀, [U+202E]."""
-    return str(text).translate(_SHOWN)
+    told = str(text)
+    # Hardly any text has such a sign, and none that has one can be printed.
+    return told if told.isprintable() else told.translate(_SHOWN)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from datasette import Response
 
 from claims.desk import core, taking
-from claims.desk.feeds import atom
+from claims.desk.feeds import LONGEST_FEED, atom
 from claims.desk.views import answers
 from claims.store.desk.hits import Denier, Saying
 from claims.store.desk.lighting import Piece, lit
@@ -60,8 +60,10 @@ async def show(datasette: Any, request: Any) -> Response:
 
     form = answers.asked_form(request)
     if form in ("csv", "atom"):
-        made = [saying.attribution_id for group in found.groups for hit in group.hits for saying in hit.sayings]
-        rows = await core.read(datasette, rows_of, made)
+        made = [saying for group in found.groups for hit in group.hits for saying in hit.sayings]
+        if form == "atom":
+            made = sorted(made, key=lambda saying: (saying.day, saying.attribution_id), reverse=True)[:LONGEST_FEED]
+        rows = await core.read(datasette, rows_of, [saying.attribution_id for saying in made])
         if form == "atom":
             return atom(datasette, request, f"Claims: {found.asked.text}"[:200], address(), taking.entries(rows))
         note = f"Only the newest {len(rows):,} are here." if found.cut else None

@@ -66,7 +66,7 @@ def clashes(db: Database, before: int | None = None, limit: int = PAGE) -> Conte
               ORDER BY claim_id DESC LIMIT :limit
             ) UNION SELECT claim_id FROM (
               SELECT DISTINCT claim_id FROM claim_links
-              WHERE relation IN ('denies', 'contradicts') AND claim_id < :before
+              WHERE +relation IN ('denies', 'contradicts') AND claim_id < :before
               ORDER BY claim_id DESC LIMIT :limit
             ) ORDER BY claim_id DESC LIMIT :limit
             """,

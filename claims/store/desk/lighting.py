@@ -12,7 +12,7 @@ READ = 200_000
 """Characters of a text in which the words are looked for."""
 
 _TOKENS = 48
-_PRIVATE = range(0xE000, 0xF8FF)
+_PRIVATE = (*range(0xE000, 0xF900), *range(0xF0000, 0xFFFFE), *range(0x100000, 0x10FFFE))
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,7 @@ def shortened(text: str) -> str:
 
 def _unused(texts: Sequence[str]) -> tuple[str, str]:
     """Two signs that stand in none of the texts, so that no text can light words of its own."""
-    used = set().union(*texts)
-    free = (chr(code) for code in (*_PRIVATE, *range(0xF0000, 0x10FFFE)) if chr(code) not in used)
+    free = (chr(code) for code in _PRIVATE if not any(chr(code) in text for text in texts))
     return next(free), next(free)
 
 

@@ -25,7 +25,6 @@ LIKE_SHOWN = 5
 _SHORTEST = 4
 _SAME_START = 2
 _READ = 4000
-_CONTAINED = 100_000
 
 
 @dataclass(frozen=True)
@@ -68,18 +67,17 @@ def with_words_in_name(db: Database, words: tuple[Word, ...]) -> list[FoundSourc
     keys = [key for key in (name_key(word.text) for word in words) if key]
     if not keys:
         return []
-    conditions = " AND ".join(f"instr(key, ?{number + 2})" for number in range(len(keys)))
+    conditions = " AND ".join(f"instr(key, ?{number + 1})" for number in range(len(keys)))
     rows = db.execute(
         f"""
         SELECT DISTINCT sources.id, sources.name, sources.kind, coalesce(times, 0) FROM (
-          SELECT rowid AS number FROM (SELECT rowid, key FROM source_names INDEXED BY source_names_key LIMIT ?1)
-          WHERE {conditions} LIMIT {BEARERS}
+          SELECT rowid AS number FROM source_names INDEXED BY source_names_key WHERE {conditions} LIMIT {BEARERS}
         ) CROSS JOIN source_names ON source_names.rowid = number
         JOIN sources ON sources.id = source_names.source_id AND sources.article_id IS NULL
         LEFT JOIN source_tallies ON source_tallies.source_id = sources.id
         ORDER BY 4 DESC, 1 LIMIT {SHOWN}
         """,  # noqa: S608 (numbers and placeholders of this module's own)
-        (_CONTAINED, *keys),
+        keys,
     ).fetchall()
     return [FoundSource((number,), name, kind, times) for number, name, kind, times in rows]
 
