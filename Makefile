@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types check clean
+.PHONY: demo test test-next lint types check clean
 
 demo: $(VENV)/installed ## set up, read the sample article, say how to look at it
 	@$(BIN)/claims ingest examples/harbour-drill.txt
@@ -12,6 +12,9 @@ demo: $(VENV)/installed ## set up, read the sample article, say how to look at i
 
 test: $(VENV)/installed-test ## set up, run the tests
 	$(BIN)/python -m pytest
+
+test-next: $(VENV)-next/installed ## the tests of the pages on the newest Datasette, alphas included
+	$(VENV)-next/bin/python -m pytest -q --tb=line tests/test_desk_*.py tests/test_web*.py
 
 lint: $(VENV)/installed-lint
 	$(BIN)/ruff check .
@@ -37,5 +40,12 @@ $(VENV)/installed-lint: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
 	@touch $@ $(VENV)/installed $(VENV)/installed-test
 
+# pyproject.toml asks for a Datasette before 1.0, so that one comes afterwards.
+$(VENV)-next/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)-next
+	$(VENV)-next/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	$(VENV)-next/bin/python -m pip install --quiet --disable-pip-version-check --pre --upgrade 'datasette>=1.0a0' 2>&1 | grep -v "dependency resolver\|requires datasette" || true
+	@touch $@
+
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-next build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -15,8 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from random import Random
 
-from claims.web.pages import prepare_connection
-
+from claims.desk.hooks import prepare_connection
 from claims.web.metadata import metadata_for
 
 RUNS = 20

@@ -395,6 +395,8 @@ CREATE INDEX articles_published ON articles(published);
 
 CREATE INDEX articles_publisher ON articles(publisher);
 
+CREATE INDEX articles_day ON articles(substr(coalesce(published, ingested_at), 1, 10));
+
 CREATE INDEX claim_tallies_times ON claim_tallies(times) WHERE times > 1;
 
 CREATE INDEX claim_tallies_sources_for ON claim_tallies(sources_for) WHERE sources_for > 1;

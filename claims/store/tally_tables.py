@@ -81,6 +81,8 @@ INDEXES = (
     "CREATE INDEX sources_name ON sources(name)",
     "CREATE INDEX articles_published ON articles(published)",
     "CREATE INDEX articles_publisher ON articles(publisher)",
+    # The day of an article, as pages tell it: what was said most, they read along the days.
+    "CREATE INDEX articles_day ON articles(substr(coalesce(published, ingested_at), 1, 10))",
     # Most claims are made once: what is asked for most of something is not looked for among them.
     "CREATE INDEX claim_tallies_times ON claim_tallies(times) WHERE times > 1",
     "CREATE INDEX claim_tallies_sources_for ON claim_tallies(sources_for) WHERE sources_for > 1",
