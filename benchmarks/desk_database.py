@@ -32,7 +32,7 @@ NEW = 0.6
 NAMED, DESCRIBED = 0.9, 0.05  # of attributions; nobody is named in the rest
 WITH_ROLE = 0.1
 PUBLISHERS = 40
-COUNTING = "m012_tallies"  # the step that counts what is there, and from then on each row that comes
+COUNTING = "m013_tallies"  # the step that counts what is there, and from then on each row that comes
 DAYS = 3652  # the last one is today
 STANCES = {
     "asserts": 900, "denies": 30, "confirms": 10, "accuses": 10, "believes": 10, "warns": 10, "criticizes": 10,

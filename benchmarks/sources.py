@@ -56,8 +56,9 @@ def main() -> None:
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
         if options.cost or options.known:
-            articles = list(readable(options.paths))
-            pieces = [cost(articles, Path(folder), options.seed)] if options.cost else []
+            pieces = []
+            if options.cost:
+                pieces.append(cost(list(readable(options.paths)), Path(folder), options.seed))
             if options.known:
                 readings = list(read(options.paths, options.attributions))
                 pieces.append(cost_of_known(options.known, readings, Path(folder), options.seed))

@@ -200,23 +200,6 @@ CREATE TABLE sources_apart (
   CHECK (source_id < other_id)
 );
 
-CREATE TABLE claim_wordings (
-  -- a row is one way in which a claim was made, of the first twelve
-  claim_id INTEGER NOT NULL REFERENCES claims(id),
-  number INTEGER NOT NULL,         -- from 1, in the order in which they came
-  text TEXT NOT NULL,
-  speaker TEXT,                    -- name of who made it so first
-  stems TEXT NOT NULL,             -- its content words, made plain for comparing
-  PRIMARY KEY (claim_id, number)
-) WITHOUT ROWID;
-
-CREATE TABLE claim_keys (
-  -- a row is a key under which a claim is looked for when another wording comes in
-  key TEXT NOT NULL,
-  claim_id INTEGER NOT NULL,
-  PRIMARY KEY (key, claim_id)
-) WITHOUT ROWID;
-
 CREATE TABLE claim_decisions (
   -- a row is what a person decided about claims; no program changes it but to note that it was undone
   id INTEGER PRIMARY KEY,
@@ -264,6 +247,24 @@ CREATE TABLE decided_wordings (
   uid TEXT NOT NULL,               -- of the attribution in that article
   decision_id INTEGER NOT NULL REFERENCES claim_decisions(id),
   PRIMARY KEY (key, article_id, uid, decision_id)
+) WITHOUT ROWID;
+
+CREATE TABLE claim_wordings (
+  -- a row is one way in which a claim was made, of the first twelve
+  claim_id INTEGER NOT NULL REFERENCES claims(id),
+  number INTEGER NOT NULL,         -- from 1, in the order in which they came
+  text TEXT NOT NULL,
+  speaker TEXT,                    -- name of who made it so first
+  cue TEXT,                        -- with which words it was made so first: "said", "call for"
+  stems TEXT NOT NULL,             -- its content words, made plain for comparing
+  PRIMARY KEY (claim_id, number)
+) WITHOUT ROWID;
+
+CREATE TABLE claim_keys (
+  -- a row is a key under which a claim is looked for when another wording comes in
+  key INTEGER NOT NULL,            -- hash of two words; keys with the same first word lie beside each other
+  claim_id INTEGER NOT NULL,
+  PRIMARY KEY (key, claim_id)
 ) WITHOUT ROWID;
 
 CREATE TABLE claim_tallies (
@@ -339,8 +340,6 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
 CREATE INDEX source_names_key ON source_names(key);
 
 CREATE INDEX source_names_source_id ON source_names(source_id);
-
-CREATE INDEX claims_text ON claims(text);
 
 CREATE INDEX claims_first_seen ON claims(first_seen);
 

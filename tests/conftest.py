@@ -1,11 +1,13 @@
 """What several tests share: the model in the package, and the folder beside the checkout that not everyone has."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from claims.attribution.tagger import Tagger
+from tests.river import DAM, FERRY, ingest
 
 # No test is about time: a busy machine is no failure.
 settings.register_profile("claims", deadline=None)
@@ -33,3 +35,33 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no ../shared here")
     return SHARED
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A database file that does not exist yet, in a folder that does not either."""
+    return tmp_path / "db" / "claims.db"
+
+
+@pytest.fixture(scope="session")
+def ingested(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with two articles, for copying."""
+    database = tmp_path_factory.mktemp("ingested") / "claims.db"
+    for name, text in (("dam.txt", DAM), ("ferry.txt", FERRY)):
+        ingest(database, name, text)
+    return database
+
+
+@pytest.fixture
+def database(ingested: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database with two articles, about which Ann decides."""
+    monkeypatch.delenv("CLAIMS_DB", raising=False)
+    monkeypatch.setenv("CLAIMS_USER", "ann")
+    copied = tmp_path / "claims.db"
+    shutil.copy(ingested, copied)
+    return copied
+
+
+def understood(refusal: Exception) -> None:
+    """A refusal is the store's own, not SQLite's."""
+    assert "the database refused" not in str(refusal)

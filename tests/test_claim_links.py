@@ -99,6 +99,14 @@ def test_he_contradicts_himself_but_nobody_else() -> None:
     assert not contradicts(one, other, ("Marten Vale", "Ines Prieto"))
 
 
+def test_few_words_contradict_where_all_but_the_negation_is_said_twice() -> None:
+    """Two words are enough within a month, if nothing else differs; a phrase that is no sentence says nothing."""
+    said, denied = "the records had been edited", "the records had not been edited"
+    assert contradicts(said, denied, ("Tomas Eyre", "Ilse Brandt"), days=2)
+    assert not contradicts(said, denied, ("Tomas Eyre", "Ilse Brandt"), days=90)
+    assert not contradicts("boots on the ground", "there are no boots on the ground", days=2)
+
+
 def test_weekdays_of_other_weeks_do_not_contradict() -> None:
     """Tuesday and Wednesday are two days of one week, or two of many."""
     one, other = "The Larkfield tram derailed on Tuesday", "The Larkfield tram derailed on Wednesday"

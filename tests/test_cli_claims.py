@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,10 +16,11 @@ from click.testing import CliRunner, Result
 
 from claims.cli import duplicates as walking
 from claims.cli import main
+from claims.cli.options import progress_line
 from claims.store import Store
 from claims.terms import Article
 from tests.conftest import ROOT
-from tests.test_cli_sources import DAM, FERRY, ingest
+from tests.river import ingest
 from tests.test_store import said
 
 LATER = """June 26, 2024
@@ -36,24 +36,6 @@ No ferry before Sunday
 Ann Lee said that tickets would be refunded. Officials said that the river would fall by Friday.
 """
 FALLS, REFUND, HURT = "the river would fall by Friday", "tickets would be refunded", "nobody was hurt"
-
-
-@pytest.fixture(scope="module")
-def ingested(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with two articles, for copying."""
-    database = tmp_path_factory.mktemp("ingested") / "claims.db"
-    for name, text in (("dam.txt", DAM), ("ferry.txt", FERRY)):
-        ingest(database, name, text)
-    return database
-
-
-@pytest.fixture
-def database(ingested: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.delenv("CLAIMS_DB", raising=False)
-    monkeypatch.setenv("CLAIMS_USER", "ann")
-    copied = tmp_path / "claims.db"
-    shutil.copy(ingested, copied)
-    return copied
 
 
 def run(database: Path, *arguments: object, answers: str | None = None) -> Result:
@@ -329,19 +311,6 @@ def test_what_cannot_be_done_is_said(database: Path, arguments: tuple[object, ..
     assert run(database, "decisions").stdout == ""
 
 
-def test_help_loads_no_machinery() -> None:
-    """The help of each command imports neither the store nor what it stands on."""
-    code = (
-        "import sys; from claims.cli import main\n"
-        "for name in ('duplicates', 'history', 'merge', 'split', 'undo', 'decisions'):\n"
-        "    try: main([name, '--help'])\n"
-        "    except SystemExit: pass\n"
-        "print(sorted({'numpy', 'datasette', 'sqlite_utils', 'rapidfuzz', 'claims.store'} & set(sys.modules)))"
-    )
-    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
-    assert shown.splitlines()[-1] == "[]"
-
-
 @pytest.mark.parametrize("command", [("duplicates",), ("duplicates", "--list"), ("merge", 1, 2), ("undo",)])
 def test_a_database_that_is_not_there_is_not_made(tmp_path: Path, command: tuple[object, ...]) -> None:
     """A mistyped path is an error for people."""
@@ -349,3 +318,58 @@ def test_a_database_that_is_not_there_is_not_made(tmp_path: Path, command: tuple
     assert result.exit_code == 1
     assert "none.db" in result.stderr
     assert not (tmp_path / "none.db").exists()
+
+
+AGAIN = """June 29, 2024
+
+What the agency said
+
+Tarn River Agency said that the river would fall by Friday.
+"""
+
+
+def test_rebuilding_joins_what_ingest_left_apart(database: Path) -> None:
+    """`dedupe --rebuild` says what it did, `--dry-run` says the same and does nothing; the old number is found."""
+    query(database, "DELETE FROM claim_keys")
+    ingest(database, "again.txt", AGAIN)
+    (keep,), (other,) = query(database, "SELECT claim_id FROM attributions WHERE text LIKE ? ORDER BY id", f"%{FALLS}%")
+    assert keep != other
+    known = query(database, "SELECT count(*) FROM claims")[0][0]
+    told = f"{known} claims before, {known - 1} after; 1 attribution moved; 1 claim superseded\n"
+    assert done(database, "dedupe", "--rebuild", "--dry-run") == told
+    assert claim(database, FALLS) == other
+    assert done(database, "dedupe", "--rebuild") == told
+    assert claim(database, FALLS) == keep
+    history = done(database, "history", other)
+    assert f"Number {other} was merged into it." in history
+    assert f"of claim {other} until the rebuild of" in history
+    told = f"{known - 1} claims before, {known - 1} after; 0 attributions moved; 0 claims superseded\n"
+    assert done(database, "dedupe", "--rebuild") == told
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("--dry-run",), ("--rebuild", "--jsonl", "-"), ("--dry-run", "--jsonl", "-")]
+)
+def test_dedupe_is_of_a_file_or_of_a_database(database: Path, arguments: tuple[str, ...]) -> None:
+    """Exactly one of --jsonl and --rebuild; --dry-run only with the latter."""
+    result = run(database, "dedupe", *arguments)
+    assert result.exit_code == 2
+    assert "--rebuild" in result.stderr
+
+
+def test_rebuilding_makes_no_database(tmp_path: Path) -> None:
+    """A mistyped path is named, and no file is there afterwards."""
+    for more in ((), ("--dry-run",)):
+        result = run(tmp_path / "none.db", "dedupe", "--rebuild", *more)
+        assert result.exit_code == 1
+        assert "none.db: there is no such database" in result.stderr
+        assert not (tmp_path / "none.db").exists()
+
+
+def test_a_terminal_is_told_how_far_it_is(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line that gives way to the next and is gone at the end; nothing where there is no terminal."""
+    for terminal, shown in ((True, "\r\x1b[KReading\r\x1b[K"), (False, "")):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda terminal=terminal: terminal)
+        with progress_line() as tell:
+            tell("Reading")
+        assert capsys.readouterr().err == shown

@@ -2,9 +2,6 @@
 
 import json
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import click
@@ -18,23 +15,8 @@ from claims.cli.tables import shortened, table, width_of
 from claims.store import Store
 from claims.terms import Article, Attribution, Relation, Source, Span
 from tests.conftest import ROOT
+from tests.river import ingest
 
-DAM = """June 19, 2024
-
-Dam holds after storm
-
-Mayor Ann Lee said that the dam had held. “We were lucky,” she said.
-
-Tarn River Agency said that the river would fall by Friday. Officials said that two roads were closed.
-"""
-FERRY = """June 21, 2024
-
-Ferry stays in port
-
-Nobody may drink from the river, Lowland Water Company said in a statement. Ann Lee said that nobody was hurt.
-
-Officials said that the harbour was safe. Tom Okafor told reporters that tickets would be refunded.
-"""
 BRIDGE = """June 25, 2024
 
 Bridge to open in spring
@@ -43,27 +25,6 @@ Lowland Water Company said that the new pipes would be laid in April. Ann Lee, w
 plays the organ, said that the noise was unbearable.
 """
 WATER, UTILITIES = "Tarn River Agency", "Lowland Water Company"
-
-
-@pytest.fixture(scope="module")
-def ingested(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with two articles, for copying."""
-    folder = tmp_path_factory.mktemp("ingested")
-    articles = []
-    for name, text in (("dam.txt", DAM), ("ferry.txt", FERRY)):
-        (folder / name).write_text(text)
-        articles.append(str(folder / name))
-    assert CliRunner().invoke(main, ["ingest", *articles, "--db", str(folder / "claims.db")]).exit_code == 0
-    return folder / "claims.db"
-
-
-@pytest.fixture
-def database(ingested: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.delenv("CLAIMS_DB", raising=False)
-    monkeypatch.setenv("CLAIMS_USER", "ann")
-    copied = tmp_path / "claims.db"
-    shutil.copy(ingested, copied)
-    return copied
 
 
 def run(*arguments: object) -> Result:
@@ -86,12 +47,6 @@ def listed(database: Path, *options: object) -> dict[str, dict[str, object]]:
 
 def card(database: Path, source: object) -> dict[str, object]:
     return json.loads(done(database, "show", "--json", source))  # type: ignore[no-any-return]
-
-
-def ingest(database: Path, name: str, text: str) -> None:
-    (database.parent / name).write_text(text)
-    result = CliRunner().invoke(main, ["ingest", str(database.parent / name), "--db", str(database)])
-    assert result.exit_code == 0, result.output
 
 
 def test_the_list_shows_who_speaks_most(database: Path) -> None:
@@ -356,18 +311,6 @@ def test_shortened_text_fits_and_is_the_start(text: str, width: int) -> None:
     short = shortened(text, width)
     assert width_of(short) <= width
     assert short == text if width_of(text) <= width else text.startswith(short.removesuffix("…"))
-
-
-def test_help_loads_no_machinery() -> None:
-    """`claims sources --help` imports neither the store nor what it stands on."""
-    code = (
-        "import sys; from claims.cli import main\n"
-        "try: main(['sources', '--help'])\n"
-        "except SystemExit: pass\n"
-        "print(sorted({'numpy', 'datasette', 'sqlite_utils', 'rapidfuzz', 'claims.store'} & set(sys.modules)))"
-    )
-    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
-    assert shown.splitlines()[-1] == "[]"
 
 
 def test_each_command_of_the_group_has_help_and_is_documented() -> None:

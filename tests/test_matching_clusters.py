@@ -5,6 +5,7 @@ from dataclasses import fields
 from itertools import combinations
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from claims.matching import Prepared, Statement, cluster, decide, keys, prepare
 from claims.matching.agreement import opposition
 from claims.matching.bounds import most_score
 from claims.matching.nearby import Signatures
+from claims.matching.numbers import number_conflict
+from claims.matching.quantities import Quantities
 from claims.matching.shelf import Shelf
 from tests.conftest import SHARED
 
@@ -118,11 +121,58 @@ def test_the_quick_look_never_rules_out_what_is_the_same(one: str, other: str, w
     a, b = prepare(Statement(one, who)), prepare(Statement(other, by))
     decision = decide(a, b)
     if decision.same:
-        assert most_score(a, b.stems, bool(b.speaker or b.gender)) >= decision.score - 1e-6
+        assert most_score(a, b.stems, bool(b.statement.source or b.speaker)) >= decision.score - 1e-6
         signatures = Signatures()
         signatures.add(a)
         signatures.add(b)
         assert list(signatures.pairs()) == ([(1, 0)] if set(keys(a)) & set(keys(b)) else [])
+
+
+QUANTITIES = "5 12 5% $5 2019 2020 weeks Monday Tuesday June June-5 5-June July about dozen million 5.0"
+COUNTED = st.lists(
+    st.sampled_from(QUANTITIES.split()),
+    max_size=6,
+).map(lambda words: " ".join(words).replace("-", " "))
+
+
+@given(COUNTED, COUNTED)
+def test_conflicts_seen_for_many_pairs_at_once_are_conflicts(one: str, other: str) -> None:
+    """No pair is ruled out for its numbers that the closer look would let pass."""
+    quantities = Quantities()
+    for text in (one, other):
+        quantities.add(prepare(Statement(text)).numbers)
+    found = quantities.conflicts(np.array([0, 1]), np.array([1, 0]))
+    if found.any():
+        assert number_conflict(prepare(Statement(one)).numbers, prepare(Statement(other)).numbers)
+        assert found.all()
+
+
+def test_numbers_of_one_kind_that_differ_are_seen_at_once() -> None:
+    """5 and 6, two dates, two shares: not a month and a day in it, nor a rough number."""
+    quantities = Quantities()
+    texts = ["5 boats", "6 boats", "June 5", "July", "June", "5 percent", "about 6 boats"]
+    for text in texts:
+        quantities.add(prepare(Statement(text)).numbers)
+    pairs = np.array(list(combinations(range(len(texts)), 2)))
+    found = quantities.conflicts(pairs[:, 0], pairs[:, 1])
+    conflicts = {(texts[one], texts[other]) for one, other in pairs[found].tolist()}
+    assert conflicts == {("5 boats", "6 boats"), ("June 5", "July"), ("July", "June")}
+
+
+def test_many_wordings_of_one_claim_in_any_order() -> None:
+    """Sixty wordings, some the same to the letter, and hundreds of others beside them come together all the same."""
+    ways = [f"{who}{verb} {how} {place}" for who in ("Miners ", "The miners ", "Reportedly, miners ", "All miners ")
+            for verb in ("left", "quit", "abandoned") for how in ("the Lota pit", "the big Lota pit", "Lota pit")
+            for place in ("over unpaid wages", "over unpaid wages on Tuesday")]  # fmt: skip
+    texts = ways + ways[:9] + [f"The council of Leith sold {number} boats to Lota" for number in range(2, 300)]
+    first = dict(zip(texts, numbers(*texts), strict=True))
+    for seed in range(2):
+        mixed = texts[:]
+        Random(seed).shuffle(mixed)
+        again = dict(zip(mixed, numbers(*mixed), strict=True))
+        assert (
+            len({(first[text], again[text]) for text in texts}) == len(set(first.values())) == len(set(again.values()))
+        )
 
 
 def test_the_quick_look_rules_out_no_labelled_pair(labelled: list[tuple[Prepared, Prepared]]) -> None:
@@ -130,7 +180,7 @@ def test_the_quick_look_rules_out_no_labelled_pair(labelled: list[tuple[Prepared
     for a, b in labelled:
         decision = decide(a, b)
         if decision.same:
-            assert most_score(a, b.stems, bool(b.speaker or b.gender)) >= decision.score - 1e-6
+            assert most_score(a, b.stems, bool(b.statement.source or b.speaker)) >= decision.score - 1e-6
 
 
 @pytest.mark.parametrize("in_memory", [0, 2])

@@ -11,6 +11,7 @@ from claims.speakers.layout import lay_out
 from claims.speakers.portrait import Portraits
 from claims.speakers.printed import Print
 from claims.speakers.scene import Scene
+from claims.speakers.states import Countries
 from claims.terms import Article, Attribution, Relation, Role, Source, Span
 
 
@@ -131,6 +132,15 @@ def test_bodies_of_one_country_only_leave_no_doubt() -> None:
     text = "The White House spoke of American ships. Americans in the U.S. wait. Congress said so."
     assert told(text, "Congress")[0].country == "United States"
     assert told(f"{text} The Kremlin waits in Russia.", "Congress")[0].country == ""
+
+
+@pytest.mark.parametrize("mark", ["’", "'"])
+def test_either_apostrophe_stands_in_the_names_of_bodies(mark: str) -> None:
+    """Only one country has a Quai d’Orsay, and a state’s attorney general leaves open whose another one is."""
+    text = f"The Quai d{mark}Orsay met. The Supreme Court said so."
+    assert told(text, "The Supreme Court")[0].country == "France"
+    office = f"Attorney General{mark}s Office"
+    assert Countries(f"The FBI met the Ohio {office}. The {office} said so.").of(f"The {office}", office) == ""
 
 
 @pytest.mark.parametrize(

@@ -219,6 +219,22 @@ def test_a_document_keeps_its_words_and_is_found_again() -> None:
     assert (second[0].name, second[0].rule) == ("survey by the fish board", "same-document")
 
 
+@pytest.mark.parametrize(
+    ("made", "speaks", "name"),
+    [
+        ("The Harbour Board released an analysis.", "The study", "Harbour Board"),
+        ("The Harbour Board sent an e-mail.", "The email", "Harbour Board"),
+        ("The Harbour Board released an analysis.", "The statement", "statement"),
+        ("Bo Ray’s story has changed.", "The article", "article"),
+        ("Nobody shares Bo Ray’s opinion.", "The ruling", "ruling"),
+    ],
+)
+def test_a_document_speaks_for_its_maker_under_another_name_for_it(made: str, speaks: str, name: str) -> None:
+    """Only words for the same thing that somebody makes lead there."""
+    ((source,),) = speakers(f"{made}| [{speaks}] {{says}} <it is the seals>.")
+    assert source.name == name
+
+
 def test_capitals_and_seats_of_power_are_governments() -> None:
     """A capital speaks for its country, both of two are sources of their own."""
     (sources,) = speakers("[Both Oslo and Helsinki] {deny} <the charge>.")

@@ -51,12 +51,6 @@ def rows(path: Path, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
         connection.close()
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A database file that does not exist yet, in a folder that does not either."""
-    return tmp_path / "db" / "claims.db"
-
-
 BRIDGE = Article(
     "bridge.txt",
     '"The old harbour bridge will close in March," Mr Bellweather said.',

@@ -53,7 +53,7 @@ def add(db: Database, all_said: Sequence[Said]) -> None:
 @given(st.lists(said, max_size=25), st.integers(0, 4))
 def test_an_older_database_is_counted(all_said: list[Said], most: int) -> None:
     """The step that adds the tables fills them."""
-    with mock.patch.object(tallies, "PAIRS_TOLD", most), database("m012_tallies") as db:
+    with mock.patch.object(tallies, "PAIRS_TOLD", most), database("m013_tallies") as db:
         add(db, all_said)
         MIGRATIONS.apply(db)
         check_tallies(db.conn)

@@ -12,7 +12,7 @@ from claims.cli.lazy import LazyGroup
         "ingest": ("claims.cli.articles:ingest", "Read articles and store their claims."),
         "extract": ("claims.cli.articles:extract", "Read articles and print their attributions."),
         "match": ("claims.cli.matching:match", "Find the known claims nearest to a wording, or judge pairs."),
-        "dedupe": ("claims.cli.matching:dedupe", "Cluster wordings of claims without a database."),
+        "dedupe": ("claims.cli.matching:dedupe", "Cluster wordings of claims, those of a file or all of a database."),
         "sources": ("claims.cli.sources:sources", "See who is known as a source, and decide who is who."),
         "duplicates": ("claims.cli.duplicates:duplicates", "Decide which claims that look alike are one."),
         "history": ("claims.cli.claim_history:history", "Who made a claim when, its links, what was decided."),

@@ -1,14 +1,21 @@
 """`claims history`: all that is known of one claim, who said it when, and what people decided about it."""
 
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from claims.cli.cards import as_object, decision_line, more_line, part_lines
 from claims.cli.claims_deciding import NUMBER
-from claims.cli.options import database_option, errors_for_people, print_json, printable
-from claims.cli.sources import as_json_option, database_flag, limit_option
+from claims.cli.options import (
+    as_json_option,
+    database_flag,
+    database_option,
+    errors_for_people,
+    limit_option,
+    print_json,
+    printable,
+)
 from claims.cli.tables import counted
 
 if TYPE_CHECKING:
@@ -33,17 +40,8 @@ def history(claim: int, database: Path, limit: int, as_json: bool) -> None:
             click.echo("\n".join(as_text(card, limit, database_flag(database))))
 
 
-def as_object(card: "ClaimCard") -> dict[str, Any]:
-    """The card as one JSON object."""
-    told = asdict(card)
-    row: dict[str, Any] = told.pop("row")
-    return row | told
-
-
 def as_text(card: "ClaimCard", limit: int, flag: str) -> list[str]:
     """The card as lines; `flag` names the database in commands to type."""
-    from claims.cli.source_card import decision_line
-
     row = card.row
     lines = [
         printable(f"{row.id}  {row.text}"),
@@ -56,21 +54,18 @@ def as_text(card: "ClaimCard", limit: int, flag: str) -> list[str]:
     parts = {
         "Said": [
             *(line for told in row.occurrences[:limit] for line in occurrence_lines(told)),
-            *_rest(row.attributions - min(limit, len(row.occurrences))),
+            *more_line(row.attributions - min(limit, len(row.occurrences))),
         ],
         "Other wordings": [
             *(f"{wording.times} × {wording.text}" for wording in others[:limit]),
-            *_rest(len(others) - limit),
+            *more_line(len(others) - limit),
         ],
         "Links": [line for link in card.links for line in _link(card, link, flag)],
         "Merged into it": [f"{m.id}  {m.text}, {m.merged_at[:10]}; {m.reason}" for m in card.merged],
         "Not the same": [f"{other.id}  {other.text}" for other in card.apart],
         "Decisions": [decision_line(decision) for decision in card.decisions],
     }
-    for title, body in parts.items():
-        if body:
-            lines += ["", title, *(f"  {printable(line)}" for line in body)]
-    return lines
+    return [*lines, *part_lines(parts)]
 
 
 def occurrence_lines(told: "Occurrence") -> list[str]:
@@ -90,7 +85,3 @@ def _link(card: "ClaimCard", link: "ClaimLink", flag: str) -> list[str]:
     if link.relation == "possible-duplicate":
         lines += [f"    if they are one:  claims merge {min(card.row.id, other)} {max(card.row.id, other)}{flag}"]
     return lines
-
-
-def _rest(number: int) -> list[str]:
-    return [f"… and {number:,} more (--limit N)"] if number > 0 else []

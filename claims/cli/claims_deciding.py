@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claims.cli.deciding import by_option, deciding, decision_options, tell
-from claims.cli.options import database_option, errors_for_people, printable
-from claims.cli.sources import as_json_option, limit_option
+from claims.cli.cards import show_decisions
+from claims.cli.deciding import by_option, deciding, decision_options, tell, tell_undone
+from claims.cli.options import as_json_option, database_option, errors_for_people, limit_option
 from claims.cli.tables import counted, shortened
 
 if TYPE_CHECKING:
@@ -81,8 +81,7 @@ def undo(decision: int | None, database: Path, by: str) -> None:
     For decisions about sources there is `claims sources undo`.
     """
     with deciding(database) as store:
-        undone = store.undo_claim_decision(decision, by)
-        click.echo(printable(f"Undone: decision {undone.id}, {undone.what}"))
+        tell_undone(store.undo_claim_decision(decision, by))
 
 
 @click.command()
@@ -91,7 +90,6 @@ def undo(decision: int | None, database: Path, by: str) -> None:
 @as_json_option
 def decisions(database: Path, limit: int, as_json: bool) -> None:
     """Show what people decided about claims, latest first, and what was undone."""
-    from claims.cli.source_card import show_decisions
     from claims.store import Store
 
     with errors_for_people(), Store.open_existing(database) as store:

@@ -12,8 +12,7 @@ import click
 from claims.cli.claim_history import occurrence_lines
 from claims.cli.claims_deciding import UNDO
 from claims.cli.deciding import deciding, decision_options, tell
-from claims.cli.options import errors_for_people, print_json, printable, warn
-from claims.cli.sources import as_json_option, limit_option
+from claims.cli.options import as_json_option, errors_for_people, limit_option, print_json, printable, warn
 from claims.cli.tables import counted
 from claims.errors import StoreError
 

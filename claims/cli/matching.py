@@ -9,13 +9,24 @@ from typing import IO, Any, NoReturn
 
 import click
 
-from claims.cli.options import database_option, errors_for_people, is_utf8, print_json, printable, warn
+from claims.cli.options import (
+    database_option,
+    errors_for_people,
+    is_utf8,
+    print_json,
+    printable,
+    progress_line,
+    warn,
+)
+from claims.cli.tables import counted
 from claims.errors import InputRefused
 
 
 @click.command()
 @click.argument("text", required=False)
-@click.option("--pairs", type=click.File("rb"), help='Judge JSON lines {"id", "a": {"text", "source"?}, "b": {...}}.')
+@click.option(
+    "--pairs", type=click.File("rb"), help='Judge JSON lines {"id", "a": {"text", "source"?, "cue"?}, "b": {...}}.'
+)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="How many known claims to show.")
 @database_option
 def match(text: str | None, pairs: IO[bytes] | None, limit: int, database: Path) -> None:
@@ -63,9 +74,45 @@ def _nearest(text: str, limit: int, database: Path) -> None:
 
 
 @click.command()
-@click.option("--jsonl", "lines", type=click.File("rb"), required=True, help='JSON lines {"id", "text", "source"?}.')
-def dedupe(lines: IO[bytes]) -> None:
-    """Cluster wordings of claims without a database: prints {"id", "cluster"} for each, in their order."""
+@click.option("--jsonl", "lines", type=click.File("rb"), help='Cluster JSON lines {"id", "text", "source"?}.')
+@click.option("--rebuild", is_flag=True, help="Make the claims of the database anew.")
+@click.option("--dry-run", is_flag=True, help="With --rebuild: only say what would be done.")
+@database_option
+def dedupe(lines: IO[bytes] | None, rebuild: bool, dry_run: bool, database: Path) -> None:
+    """Cluster wordings of claims: those of a file (--jsonl), or all of a database (--rebuild).
+
+    --jsonl needs no database and prints {"id", "cluster"} for each line, in their order (- for standard input).
+
+    --rebuild compares all attributions of the database with all others and makes the clusters its claims, so that
+    these do not depend on the order in which articles came. What people decided holds. A claim of which nothing is
+    left leads on to the one that got most of it. Nobody else can write to the database meanwhile.
+    """
+    if (lines is None) != rebuild:
+        raise click.UsageError("give either --jsonl FILE or --rebuild")
+    if dry_run and not rebuild:
+        raise click.UsageError("--dry-run goes with --rebuild")
+    if lines is None:
+        _rebuild(database, dry_run)
+    else:
+        _cluster(lines)
+
+
+def _rebuild(database: Path, dry_run: bool) -> None:
+    from claims.store import Store
+
+    with errors_for_people():
+        with progress_line() as tell, Store.open_existing(database) as store:  # a mistyped path makes no database
+            told = store.rebuild_claims(dry_run=True, tell=tell) if dry_run else None
+        if told is None:
+            with progress_line() as tell, Store.open(database) as store:
+                told = store.rebuild_claims(tell=tell)
+        click.echo(
+            f"{counted(told.before, 'claim')} before, {told.after:,} after; "
+            f"{counted(told.moved, 'attribution')} moved; {counted(told.superseded, 'claim')} superseded"
+        )
+
+
+def _cluster(lines: IO[bytes]) -> None:
     from claims.matching import cluster
 
     with errors_for_people():
@@ -91,10 +138,10 @@ def dedupe(lines: IO[bytes]) -> None:
 def _statement(value: dict[str, Any]) -> Any:
     from claims.matching import Statement
 
-    text, source = value["text"], value.get("source")
-    if not isinstance(text, str) or not (source is None or isinstance(source, str)):
-        raise TypeError("text and source are strings")
-    return Statement(text, source)
+    text, source, cue = value["text"], value.get("source"), value.get("cue")
+    if not isinstance(text, str) or not all(words is None or isinstance(words, str) for words in (source, cue)):
+        raise TypeError("text, source and cue are strings")
+    return Statement(text, source, cue)
 
 
 def _finite(digits: str) -> float:

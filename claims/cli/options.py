@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ import click
 from claims.errors import ClaimsError
 
 DEFAULT_DATABASE = Path("db/claims.db")
+MOST = 2**31 - 1
+"""What --limit takes at the most."""
 
 
 def _not_empty(context: click.Context, option: click.Parameter, value: Path | None) -> Path | None:
@@ -49,6 +52,30 @@ def model_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+
+def limit_option(default: int, what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """--limit, how many are shown."""
+    return click.option("--limit", default=default, show_default=True, type=click.IntRange(1, MOST), help=what)
+
+
+def typed_text(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """Words from the command line (one, several or none): on one line, not empty, such as can be stored."""
+    if value is None or isinstance(value, tuple):
+        return value and tuple(typed_text(context, parameter, one) for one in value)
+    if not is_utf8(value):
+        raise click.BadParameter("is not UTF-8", context, parameter)
+    if not value.strip():
+        raise click.BadParameter("is empty", context, parameter)
+    return " ".join(value.split())
+
+
+def database_flag(database: Path) -> str:
+    """What a command that people are told to type needs beside, for another database than the usual one."""
+    return "" if database == DEFAULT_DATABASE else printable(f" --db {shlex.quote(str(database))}")
+
+
 def warn(message: str) -> None:
     """One line on standard error."""
     click.echo(printable(message), err=True)
@@ -72,6 +99,21 @@ def is_utf8(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+@contextmanager
+def progress_line() -> Iterator[Callable[[str], None]]:
+    """What shows how far a long work is: a line on standard error that gives way to the next, on a terminal only."""
+    shown = sys.stderr.isatty()
+
+    def tell(line: str) -> None:
+        if shown:
+            click.echo(f"\r\033[K{printable(line)}", nl=False, err=True)
+
+    try:
+        yield tell
+    finally:
+        tell("")
 
 
 @contextmanager

@@ -1,20 +1,10 @@
-"""All that is known of one source, set for people and as JSON."""
+"""All that is known of one source, set for people."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any
-
-import click
-
-from claims.cli.options import print_json, printable, warn
+from claims.cli.cards import decision_line, more_line, part_lines
+from claims.cli.options import printable
 from claims.cli.sources import commands_that_decide
 from claims.cli.tables import counted, table
-from claims.store import Mention, PersonDecision, PossiblySame, SourceCard, SourceName, StatedRole
-
-
-def as_object(card: SourceCard) -> dict[str, Any]:
-    """The card as one JSON object."""
-    return asdict(card.row) | {key: value for key, value in asdict(card).items() if key != "row"}
+from claims.store import Mention, PossiblySame, SourceCard, SourceName, StatedRole
 
 
 def as_text(card: SourceCard, limit: int, flag: str) -> list[str]:
@@ -37,9 +27,9 @@ def as_text(card: SourceCard, limit: int, flag: str) -> list[str]:
         ),
         "Articles": [
             *(line for mention in card.mentions[:limit] for line in _mention(mention)),
-            *_rest(card.mention_count - min(limit, len(card.mentions))),
+            *more_line(card.mention_count - min(limit, len(card.mentions))),
         ],
-        "Roles": [*map(_role, card.roles[:limit]), *_rest(len(card.roles) - limit)],
+        "Roles": [*map(_role, card.roles[:limit]), *more_line(len(card.roles) - limit)],
         "Merged into it": [
             f"{f.id}  {f.name}  ({f.kind}), {f.merged_at[:10]}; {f.rule}: {f.reason}" for f in card.folded
         ],
@@ -47,29 +37,7 @@ def as_text(card: SourceCard, limit: int, flag: str) -> list[str]:
         "Not the same": [f"{other.id}  {other.name}  ({other.kind})" for other in card.apart],
         "Decisions": [decision_line(d) for d in card.decisions],
     }
-    for title, body in parts.items():
-        if body:
-            lines += ["", title, *(f"  {printable(line)}" for line in body)]
-    return lines
-
-
-def decision_line(decision: PersonDecision) -> str:
-    """A decision on one line: number, day, what, by whom, why, and whether it was undone."""
-    why = f" ({decision.why})" if decision.why else ""
-    undone = f"; undone {decision.undone_at[:10]} by {decision.undone_by}" if decision.undone_at else ""
-    what = decision.what.rstrip(".")
-    return printable(f"{decision.id}  {decision.decided_at[:10]}  {what}, by {decision.decided_by}{why}{undone}")
-
-
-def show_decisions(found: Sequence[PersonDecision], as_json: bool, thing: str) -> None:
-    """Print decisions about a thing ("sources"), one a line, or say that there are none."""
-    for decision in found:
-        if as_json:
-            print_json(asdict(decision))
-        else:
-            click.echo(decision_line(decision))
-    if not found:
-        warn(f"Nobody has decided anything about {thing} yet.")
+    return [*lines, *part_lines(parts)]
 
 
 def _why_name(card: SourceCard, name: SourceName) -> str:
@@ -98,7 +66,3 @@ def _possible(card: SourceCard, pair: PossiblySame, flag: str) -> list[str]:
         f"{other[0]}  {other[1]}  ({other[2]}), {pair.score:.2f}: {pair.reason}",
         *commands_that_decide(card.row.id, other[0], flag),
     ]
-
-
-def _rest(number: int) -> list[str]:
-    return [f"… and {number:,} more (--limit N)"] if number > 0 else []

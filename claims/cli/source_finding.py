@@ -1,7 +1,11 @@
 """The source and the article that a person means, and what was probably meant where there is none."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
+import click
+
+from claims.cli.options import typed_text
 from claims.errors import InputRefused, StoreError
 
 if TYPE_CHECKING:
@@ -16,6 +20,11 @@ LIKELY = 75
 GUESSES = 3
 ARTICLES_TOLD = 5
 _CANDIDATES = 200
+
+
+def source_argument(name: str = "source", **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A source, by its number or a name."""
+    return click.argument(name, callback=typed_text, **settings)
 
 
 def find_source(store: "Store", ref: str) -> "SourceCard":

@@ -1,6 +1,5 @@
 """`claims sources`: which speakers the database knows, under which names, and why."""
 
-import shlex
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -8,23 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.cli.cards import as_object, show_decisions
 from claims.cli.lazy import LazyGroup
 from claims.cli.options import (
-    DEFAULT_DATABASE,
+    as_json_option,
+    database_flag,
     database_option,
     errors_for_people,
-    is_utf8,
+    limit_option,
     print_json,
     printable,
+    typed_text,
     warn,
 )
+from claims.cli.source_finding import find_source, source_argument
 from claims.cli.tables import counted, table
 from claims.terms import SOURCE_KINDS
 
 if TYPE_CHECKING:
     from claims.store import SourceRow
-
-MOST = 2**31 - 1
 
 
 class ListByDefault(LazyGroup):
@@ -44,12 +45,12 @@ class ListByDefault(LazyGroup):
         "show": ("claims.cli.sources:show", "All that is known of a source, and why."),
         "possible": ("claims.cli.sources:possible", "Pairs that may be one source, for you to decide."),
         "decisions": ("claims.cli.sources:decisions", "What people decided, latest first."),
-        "rename": ("claims.cli.deciding:rename", "File a source under another name."),
-        "merge": ("claims.cli.deciding:merge", "Say that sources are one."),
-        "split": ("claims.cli.deciding:split", "Say that one source is two."),
-        "alias": ("claims.cli.deciding:alias", "Give a source more names."),
-        "apart": ("claims.cli.deciding:apart", "Say that two sources are not one, whatever comes."),
-        "undo": ("claims.cli.deciding:undo", "Take a decision back."),
+        "rename": ("claims.cli.sources_deciding:rename", "File a source under another name."),
+        "merge": ("claims.cli.sources_deciding:merge", "Say that sources are one."),
+        "split": ("claims.cli.sources_deciding:split", "Say that one source is two."),
+        "alias": ("claims.cli.sources_deciding:alias", "Give a source more names."),
+        "apart": ("claims.cli.sources_deciding:apart", "Say that two sources are not one, whatever comes."),
+        "undo": ("claims.cli.sources_deciding:undo", "Take a decision back."),
     },
 )
 def sources() -> None:
@@ -60,30 +61,6 @@ def sources() -> None:
 
     What a person decides here outlives every later ingest. It can be undone.
     """
-
-
-def typed_text(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
-    """Words from the command line (one, several or none): on one line, not empty, such as can be stored."""
-    if value is None or isinstance(value, tuple):
-        return value and tuple(typed_text(context, parameter, one) for one in value)
-    if not is_utf8(value):
-        raise click.BadParameter("is not UTF-8", context, parameter)
-    if not value.strip():
-        raise click.BadParameter("is empty", context, parameter)
-    return " ".join(value.split())
-
-
-def source_argument(name: str = "source", **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """A source, by its number or a name."""
-    return click.argument(name, callback=typed_text, **settings)
-
-
-as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-
-
-def limit_option(default: int, what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """--limit, how many are shown."""
-    return click.option("--limit", default=default, show_default=True, type=click.IntRange(1, MOST), help=what)
 
 
 def _list_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -138,8 +115,7 @@ def search(text: str, database: Path, kind: str | None, limit: int, unnamed: boo
 @as_json_option
 def show(source: str, database: Path, limit: int, as_json: bool) -> None:
     """Show a source: its names and why, articles, roles, possible others, what people decided."""
-    from claims.cli.source_card import as_object, as_text
-    from claims.cli.source_finding import find_source
+    from claims.cli.source_card import as_text
     from claims.store import Store
 
     with errors_for_people():
@@ -186,7 +162,6 @@ def possible(database: Path, limit: int, as_json: bool) -> None:
 @as_json_option
 def decisions(database: Path, limit: int, as_json: bool) -> None:
     """Show what people decided about sources, latest first, and what was undone."""
-    from claims.cli.source_card import show_decisions
     from claims.store import Store
 
     with errors_for_people(), Store.open_existing(database) as store:
@@ -199,11 +174,6 @@ def commands_that_decide(keep: int, other: int, flag: str) -> list[str]:
         f"  if they are one:  claims sources merge {keep} {other}{flag}",
         f"  if they are not:  claims sources apart {keep} {other}{flag}",
     ]
-
-
-def database_flag(database: Path) -> str:
-    """What a command that people are told to type needs beside, for another database than the usual one."""
-    return "" if database == DEFAULT_DATABASE else printable(f" --db {shlex.quote(str(database))}")
 
 
 def _rows(

@@ -1,9 +1,9 @@
 """What `claims ingest` says at its end."""
 
-import shlex
 from pathlib import Path
 
-from claims.cli.options import DEFAULT_DATABASE, warn
+from claims.cli.options import database_flag, warn
+from claims.cli.tables import counted
 from claims.errors import InputRefused
 from claims.store import Added, Counts
 from claims.terms import Article
@@ -37,7 +37,7 @@ class Summary:
             self.known(article, added.known_as or article.path)
             return
         self._added.append(added)
-        warn(f"Stored  {article.path}: {_count(added.attributions, 'attribution')}")
+        warn(f"Stored  {article.path}: {counted(added.attributions, 'attribution')}")
 
     def text(self, counts: Counts) -> str:
         """The closing lines, for standard output."""
@@ -51,17 +51,9 @@ class Summary:
             f"Attributions  {total('attributions')} new",
             f"Claims        {total('new_claims')} new, {total('known_claims')} known already",
             f"Sources       {total('new_sources')} new, {total('known_sources')} known already",
-            f"The database {self._database} now holds {_count(counts.articles, 'article')}, "
-            f"{_count(counts.attributions, 'attribution')}, {_count(counts.claims, 'claim')} and "
-            f"{_count(counts.sources, 'source')}.",
-            f"Look at them: claims serve{_option(self._database)}",
+            f"The database {self._database} now holds {counted(counts.articles, 'article')}, "
+            f"{counted(counts.attributions, 'attribution')}, {counted(counts.claims, 'claim')} and "
+            f"{counted(counts.sources, 'source')}.",
+            f"Look at them: claims serve{database_flag(self._database)}",
         ]
         return "\n".join(lines)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
-def _option(database: Path) -> str:
-    return "" if database == DEFAULT_DATABASE else f" --db {shlex.quote(str(database))}"

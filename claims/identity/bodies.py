@@ -7,7 +7,7 @@ from pathlib import Path
 from rapidfuzz.distance import OSA
 
 from claims.identity.governments import country_named, country_of, is_open_country
-from claims.identity.letters import fold, squeeze
+from claims.identity.letters import fold, fold_bare, squeeze
 from claims.identity.people import is_full_name, read_person
 from claims.language.lexicons import lexicon_lines
 from claims.speakers.identified import is_known_body, owned_body
@@ -57,7 +57,7 @@ class BodyName:
 @lru_cache(maxsize=16384)
 def read_body(name: str, country: str = "") -> BodyName:
     """A body's name in comparable form; `country` is what the article tells, what the name tells goes before it."""
-    bare = fold(name).removeprefix("the ")
+    bare = fold_bare(name)
     owner, noun = owned_body(name.strip())
     if owner and not country_named(fold(owner)):
         return _owned(owner, noun)
@@ -82,7 +82,7 @@ def read_body(name: str, country: str = "") -> BodyName:
     while len(core) > 1 and (core[-1] in _COMPANY_FORMS or (core[-1] in _COMPANY_WORDS and len(core) > 2)):
         core = core[:-1]
     core = _turned(core)
-    country = told or country or _country_of_its_own(core)
+    country = told or country or _country_of_its_own(" ".join(core)) or _country_of_its_own(bare)
     generic = _is_generic(core) and bare not in _media() and not is_known_body(name)
     return BodyName(
         whole=squeeze("".join(core)),
@@ -130,7 +130,7 @@ def compare_bodies(name: str, country: str, other: str, other_country: str) -> B
     if a.is_government or b.is_government:
         if not (a.is_government and b.is_government and a.country and a.country == b.country):
             return BodyLikeness()
-        same = fold(name).removeprefix("the ") == fold(other).removeprefix("the ")
+        same = fold_bare(name) == fold_bare(other)
         if same:
             return BodyLikeness("same-name", f"same name: {pair}", 1.0)
         return BodyLikeness("government", f"both stand for the government of {a.country}: {pair}", 0.95)
@@ -139,7 +139,7 @@ def compare_bodies(name: str, country: str, other: str, other_country: str) -> B
     if a.is_open and b.is_open:
         return BodyLikeness()
     if a.whole == b.whole:
-        if squeeze(fold(name).removeprefix("the ")) == squeeze(fold(other).removeprefix("the ")):
+        if squeeze(fold_bare(name)) == squeeze(fold_bare(other)):
             return BodyLikeness("same-name", f"same name: {pair}", 1.0)
         return BodyLikeness("same-body", f"one name but for what is left out or turned around: {pair}", 0.95)
     if len(a.acronym) >= SHORTEST_ACRONYM and a.acronym in b.initials:
@@ -196,9 +196,9 @@ def _is_national(words: list[str]) -> bool:
     return _is_generic(words) or body_of_state(" ".join(_turned(words))) is not None
 
 
-def _country_of_its_own(words: list[str]) -> str:
+def _country_of_its_own(name: str) -> str:
     """The country that alone has a body of this name ("State Department"), "" for others."""
-    found = body_of_state(" ".join(words))
+    found = body_of_state(name)
     return found[1].country if found else ""
 
 
@@ -254,7 +254,7 @@ def _nouns() -> frozenset[str]:
 
 @cache
 def _media() -> frozenset[str]:
-    return frozenset(fold(name).removeprefix("the ") for name in lexicon().media)
+    return frozenset(fold_bare(name) for name in lexicon().media)
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from claims.identity.letters import fold
+from claims.identity.letters import fold, fold_bare
 from claims.speakers.lexicon import countries, lexicon, word_set
 from claims.speakers.states import country_of_word
 
@@ -31,7 +31,7 @@ _UNITED_STATES = "United States"
 @lru_cache(maxsize=4096)
 def country_of(name: str) -> str:
     """The country whose government a name stands for ("the Kremlin", "Seoul", "the Turkish government"), "" if none."""
-    words = _bare(name)
+    words = fold_bare(name)
     found = _words().get(words, "")
     if not found and (match := _GOVERNMENT.match(words)):
         inner = (match["of"] or match["whose"]).removeprefix("the ")
@@ -43,7 +43,7 @@ def country_of(name: str) -> str:
 def country_named(words: str) -> str:
     """The country that folded words name as a country: a noun or an adjective, no capital and no seat; "" if none."""
     found = _names().get(words, "") or _adjectives().get(words, "")
-    if found or words in _OPEN or words in dict(_capitals()).values():
+    if found or words in _OPEN or words in _capitals():
         return found
     return country_of_word(words.title())  # words that countryinfo lacks
 
@@ -51,18 +51,14 @@ def country_named(words: str) -> str:
 @lru_cache(maxsize=4096)
 def is_open_country(name: str) -> bool:
     """Whether a name is one that several countries or states share ("Congo", "Georgia")."""
-    return _bare(name) in _OPEN
-
-
-def _bare(name: str) -> str:
-    return fold(name).removeprefix("the ")
+    return fold_bare(name) in _OPEN
 
 
 @cache
 def _words() -> dict[str, str]:
     """Nouns for a country's government, folded: names, capitals, seats of power."""
     found = dict(_names())
-    for country, capital in _capitals():
+    for capital, country in _capitals().items():
         if capital not in _CAPITALS_OF_MORE:
             found.setdefault(capital, country)
     for seat, country in lexicon().seats.items():
@@ -73,15 +69,9 @@ def _words() -> dict[str, str]:
 
 @cache
 def _names() -> dict[str, str]:
-    from countryinfo import all_countries  # here and not above: most uses of the program need no country
-
     found: dict[str, str] = {}
-    for country in all_countries():
-        name = country.name()
-        for spelling in (name, *country.alt_spellings()):
-            # Codes of two and three letters are no words of a text, but for those that newspapers print as names.
-            if len(spelling) > 3 or spelling in ("US", "USA", "UK", "UAE"):
-                found.setdefault(fold(spelling).removeprefix("the "), name)
+    for spelling, name in countries().names.items():
+        found.setdefault(fold_bare(spelling), name)
     found |= {"america": _UNITED_STATES, "britain": "United Kingdom", "kiev": "Ukraine", "burma": "Myanmar"}
     return {word: name for word, name in found.items() if word not in _OPEN and word != "island" and name}
 
@@ -93,12 +83,13 @@ def _adjectives() -> dict[str, str]:
 
 
 @cache
-def _capitals() -> tuple[tuple[str, str], ...]:
-    from countryinfo import all_countries
+def _capitals() -> dict[str, str]:
+    """Capitals of countries that are not too small, folded; of two with one name the first."""
+    from countryinfo import all_countries  # here and not above: most uses of the program need no country
 
-    found = []
+    found: dict[str, str] = {}
     for country in all_countries():
         capital, people = country.capital(), country.population() or 0
         if isinstance(capital, str) and capital and people >= _SMALLEST:
-            found.append((country.name(), fold(capital.removesuffix(" D.C."))))
-    return tuple(found)
+            found.setdefault(fold(capital.removesuffix(" D.C.")), country.name())
+    return found

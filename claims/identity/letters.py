@@ -25,6 +25,11 @@ def fold(name: str) -> str:
     return " ".join(_POINTS.sub("", lowered).split())
 
 
+def fold_bare(name: str) -> str:
+    """The same without a "the" before it."""
+    return fold(name).removeprefix("the ")
+
+
 def expand_umlauts(name: str) -> str:
     """ "Müller" as "Mueller"; other names unchanged."""
     return name if name.isascii() else unicodedata.normalize("NFC", name).translate(_UMLAUTS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from claims.identity.bodies import compare_bodies, owner_in_full, read_body
 from claims.identity.filing import classes, identifies
 from claims.identity.known import KnownSource, Possible, Recognition
-from claims.identity.letters import fold, squeeze
+from claims.identity.letters import fold_bare, squeeze
 from claims.identity.likeness import NOTHING, Likeness, compare_people
 from claims.identity.people import PersonName, is_common_surname, is_full_name, read_person
 from claims.identity.roles import contradict, gender, shared_office, shared_role, with_style
@@ -229,4 +229,4 @@ def _possible(fits: Iterable[_Fit]) -> tuple[Possible, ...]:
 
 
 def _level(name: str) -> str:
-    return squeeze(fold(name).removeprefix("the "))
+    return squeeze(fold_bare(name))

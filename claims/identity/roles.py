@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.identity.governments import country_named, country_of
-from claims.identity.letters import fold, squeeze
+from claims.identity.letters import fold, fold_bare, squeeze
 from claims.identity.people import surname_ranks
 from claims.speakers.lexicon import word_set
 from claims.speakers.names import role_of
@@ -81,7 +81,7 @@ def offices(roles: Roles) -> tuple[str, ...]:
 
 
 def _of(role: Role) -> str:
-    bare = fold(role.of).removeprefix("the ")
+    bare = fold_bare(role.of)
     if bare in _PARTISAN:  # "Republican Secretary of State" is Ohio's, too
         return ""
     return country_of(role.of) or country_named(bare) or squeeze(bare)

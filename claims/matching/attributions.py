@@ -32,7 +32,7 @@ _SUBORDINATE = re.compile(r"\b(?:who|which|what|if|when|because|but|after|before
 _FRAME = 200  # letters at either end where reporting words are looked for: bounds the time that a hostile text takes
 
 
-_REPORTING = frozenset(
+REPORTING = frozenset(
     [
         "said",
         "says",
@@ -61,7 +61,7 @@ _REPORTING = frozenset(
 
 def reports(written: list[str]) -> bool:
     """Whether the tokens hold a word of reporting at all, so that looking for a frame is worth its time."""
-    return not _REPORTING.isdisjoint(word.lower() for word in written)
+    return not REPORTING.isdisjoint(word.lower() for word in written)
 
 
 def strip_attributions(text: str) -> tuple[str, str]:

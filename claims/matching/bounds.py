@@ -1,14 +1,14 @@
 """A quick look at many pairs at once: which of them `decide` may find to be one claim, going by their stems alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import exp, log, log1p, sqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from claims.matching.decision import ALIKE, BIAS, SAME_OPEN, WEIGHTS
-from claims.matching.features import FEATURES
+from claims.matching.decision import ALIKE, SAME, SAME_OPEN, WEIGHTS
+from claims.matching.features import OPEN, SCATTERED_ENOUGH, TOLD
 from claims.matching.prepared import Prepared
 from claims.matching.words import weight
 
@@ -37,30 +37,31 @@ def most_score(asked: Prepared, stems: Sequence[str], speaks: bool) -> float:
     if held >= HELD - _SLACK:
         return 1.0
     norm = sqrt(sum(w * w for w in own.values()) * sum(w * w for w in theirs.values()))
-    speakers = speaks + bool(asked.speaker or asked.gender)
-    repeats = min(len(asked.stems) - len(own), len(stems) - len(theirs))
-    most: float = _most(
-        speakers,
-        cosine=sum(w * w for w in common) / norm,
-        held=held,
-        evidence=log1p(shared) / 4,
-        order=min(1.0, (len(common) + repeats) / min(len(asked.stems), len(stems))),
-        with_speaker=1.0 if speakers else len(common) / min(len(own), len(theirs)),
-    )
+    speakers = speaks + bool(asked.speaker or asked.gender or asked.described)
+    short = min(len(asked.stems), len(stems))
+    in_order = min(short, len(common) + min(len(asked.stems) - len(own), len(stems) - len(theirs)))
+    known = {
+        "evidence": log1p(shared) / 4,
+        "cosine": sum(w * w for w in common) / norm,
+        "order": in_order / short,
+        "with_speaker": 1.0 if speakers else len(common) / min(len(own), len(theirs)),
+        "scattered": min(in_order - 1, SCATTERED_ENOUGH) / SCATTERED_ENOUGH,
+        "speaker_same": speakers == 2,
+        "speaker_other": speakers == 2,
+    }
+    most: float = _most(OPEN, WEIGHTS.open, known)
+    if speaks or asked.statement.source:
+        most = max(most, _most(TOLD, WEIGHTS.told, known))
     return 1 / (1 + exp(-most))
 
 
-def _most(speakers: Any, **known: Any) -> Any:
+def _most(features: Sequence[str], weights: Sequence[float], known: Mapping[str, Any]) -> Any:
     """The most that a score can be before it is pressed between 0 and 1, for one pair or for arrays of them.
 
-    `speakers`: how many of the two statements have a known source; `known`: bounds of other features by their names,
-    which are 1 at most where none is given.
+    `weights`: of the features, and the bias; `known`: bounds of features, which are 1 at most where none is given.
     """
-    both = speakers == 2
-    known |= {"speaker_same": both, "speaker_other": both, "speaker_other_depends": both}
-    return BIAS + sum(
-        factor * known.get(name, 1.0) for name, factor in zip(FEATURES, WEIGHTS, strict=True) if factor > 0
-    )
+    *each, bias = weights
+    return bias + sum(factor * known.get(name, 1.0) for name, factor in zip(features, each, strict=True) if factor > 0)
 
 
 def _logit(score: float) -> float:
@@ -71,7 +72,8 @@ class Bounds:
     """What bounds the score of any two of many statements.
 
     `rows`: a statement's stems as numbers, 0 for none; `weights`: by a stem's number, 0.0 first; `lengths`: how many
-    stems it has with repeats; `speaks`: whether its source is known; `quotes`: whether words in it are quoted;
+    stems it has with repeats; `speaks`: whether its speaker is known, `sourced`: because a source is given; `quotes`:
+    whether words in it are quoted;
     `whole`: whether its row holds all its stems.
     """
 
@@ -81,11 +83,12 @@ class Bounds:
         weights: Floats,
         lengths: NDArray[np.int16],
         speaks: Flags,
+        sourced: Flags,
         quotes: Flags,
         whole: Flags,
     ) -> None:
         self._rows, self._weights, self._lengths = rows, weights, lengths
-        self._speaks, self._quotes, self._whole = speaks, quotes, whole
+        self._speaks, self._sourced, self._quotes, self._whole = speaks, sourced, quotes, whole
         self._total = np.zeros(len(rows), np.float32)
         self._norm = np.zeros(len(rows), np.float32)
         self._stems = np.zeros(len(rows), np.int16)
@@ -102,8 +105,15 @@ class Bounds:
         """Room for `possible` to work in, for so many statements with numbers in a row; zeros, and left so."""
         return np.zeros((block, _BUCKETS), np.float32)
 
-    def possible(self, own: Integers, other: Integers, start: int, table: Floats) -> tuple[Flags, Floats]:
-        """For pairs of statements, given by number, whether they may be one claim; and their cosine.
+    def cosine(self, own: Integers, other: Integers) -> Floats:
+        """For pairs of statements, given by number, the cosine of the stems in their rows."""
+        one, two = self._rows[own] & NAMED - 1, self._rows[other] & NAMED - 1
+        common = self._weights[one] * (one[:, :, None] == two[:, None, :]).any(2)
+        products: Floats = np.einsum("ij,ij->i", common, common)
+        return products / np.maximum(self._norm[own] * self._norm[other], _SLACK)
+
+    def possible(self, own: Integers, other: Integers, start: int, table: Floats) -> Flags:
+        """For pairs of statements, given by number, whether they may be one claim.
 
         The first of each pair lies among the `len(table)` statements from number `start` on.
         """
@@ -118,27 +128,34 @@ class Bounds:
         held = shared / np.maximum(np.minimum(self._total[own], self._total[other]), _SLACK)
         cosine = np.einsum("ij,ij->i", common, common) / np.maximum(self._norm[own] * self._norm[other], _SLACK)
         kept = (held >= HELD - _SLACK) | ~(self._whole[own] & self._whole[other])
-        likely = np.flatnonzero((cosine >= ALIKE - _SLACK) & ~kept)
-        most = self._most(own[likely], other[likely], common[likely] > 0, shared[likely], cosine[likely], held[likely])
-        kept[likely] = most >= _logit(SAME_OPEN) - _SLACK
-        return kept, cosine
+        # Without sources, wordings that are not like each other are not the same whatever their score.
+        told = self._sourced[own] | self._sourced[other]
+        likely = np.flatnonzero(((cosine >= ALIKE - _SLACK) | told) & ~kept)
+        most = self._most(own[likely], other[likely], told[likely], common[likely] > 0, shared[likely], cosine[likely])
+        kept[likely] = most >= _logit(min(SAME, SAME_OPEN)) - _SLACK
+        return kept
 
     def _most(
-        self, own: Integers, other: Integers, theirs: Flags, shared: Floats, cosine: Floats, held: Floats
+        self, own: Integers, other: Integers, told: Flags, theirs: Flags, shared: Floats, cosine: Floats
     ) -> Floats:
-        """The most that the score can be. `theirs`: which stems of the other the first one has."""
+        """The most that the score can be. `told`: whether a source is given; `theirs`: which stems of the other the
+        first one has."""
+        speakers = self._speaks[own].astype(np.int8) + self._speaks[other]
         found = theirs.sum(1)
         fewer = np.minimum(self._stems[own], self._stems[other])
         short = np.minimum(self._lengths[own], self._lengths[other])
         repeats = np.minimum(self._lengths[own] - self._stems[own], self._lengths[other] - self._stems[other])
-        speakers = self._speaks[own].astype(np.int8) + self._speaks[other]
-        most: Floats = _most(
-            speakers,
-            cosine=cosine,
-            held=held,
-            evidence=np.log1p(shared) / 4,
-            quoted=self._quotes[own] | self._quotes[other],
-            order=np.minimum(1.0, (found + repeats) / np.maximum(short, 1)),
-            with_speaker=np.where(speakers > 0, 1.0, found / np.maximum(fewer, 1)),
-        )
+        in_order = np.minimum(short, found + repeats)
+        known = {
+            "evidence": np.log1p(shared) / 4,
+            "cosine": cosine,
+            "quoted": self._quotes[own] | self._quotes[other],
+            "order": in_order / np.maximum(short, 1),
+            "with_speaker": np.where(speakers > 0, 1.0, found / np.maximum(fewer, 1)),
+            "scattered": np.clip(in_order - 1, 0, SCATTERED_ENOUGH) / SCATTERED_ENOUGH,
+            "speaker_same": speakers == 2,
+            "speaker_other": speakers == 2,
+        }
+        most: Floats = _most(OPEN, WEIGHTS.open, known)
+        most[told] = np.maximum(most, _most(TOLD, WEIGHTS.told, known))[told]
         return most

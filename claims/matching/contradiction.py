@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import LCSseq
 
 from claims.matching.conflicts import conflict, speakers_agree
-from claims.matching.decision import Decision, decide
+from claims.matching.decision import AUXILIARIES, Decision, decide
 from claims.matching.features import held
 from claims.matching.numbers import Number, unmatched
 from claims.matching.prepared import Prepared
@@ -18,8 +18,10 @@ from claims.matching.words import classes, level, lines, tokens
 COVERED = 0.5  # share of each wording's weight, the fact left out, that the other has too
 IN_ORDER = 0.5  # share of the longer wording's stems that stand in the other in the same order
 REPLACED = 0.15  # share of the lighter wording that the other may lack: more is another thing that happened
-LEAST = 2  # stems beside the fact that both must have, names among them; without a name twice as many
+LEAST = 2  # stems beside the fact that both must have, names among them; without a name twice as many, see `MONTH`
+ALL_ELSE_SAME = 0.8  # score of two that differ in nothing but the fact
 WEEK = 6  # days between two articles up to which a weekday is the same one in both
+MONTH = 31  # the same up to which a few words that are all the same speak of the same thing
 
 # How `conflict` opens its reasons.
 _NUMBERS, _DATES, _POLARITY, _WORDS = _CONFLICTS = (
@@ -62,7 +64,7 @@ def contradiction(a: Prepared, b: Prepared, days_apart: int = 0) -> Contradictio
     if what in (_NUMBERS, _DATES):
         return _of_numbers(a, b, days_apart)
     if what == _POLARITY:
-        return _of_negation(a, b)
+        return _of_negation(a, b, days_apart)
     if what == _WORDS:
         one, _, other = facts.partition(" / ")
         return _of_words(a, b, one, other)
@@ -79,24 +81,31 @@ def _of_numbers(a: Prepared, b: Prepared, days_apart: int) -> Contradiction | No
     if _speaks_of(a, _POLL) or _speaks_of(b, _POLL):
         return None
     here, there = _stem_of(a, one), _stem_of(b, other)
-    if not _counts_the_same(a, here, b, there):
+    if not here or not there or not _counts_the_same(a, here, b, there):
         return None
     score = _alike(_without(a, here), _without(b, there))
     kind = "date" if one.kind in _OF_DATES else "number"
     return Contradiction(kind, score, _against(_beside(a, one), _beside(b, other))) if score else None
 
 
-def _of_negation(a: Prepared, b: Prepared) -> Contradiction | None:
+def _of_negation(a: Prepared, b: Prepared, days_apart: int) -> Contradiction | None:
     """One wording has one negation and the other none, or what else negates."""
     here, there = _negations(a), _negations(b)
     if {len(here), len(there)} != {0, 1} or _speaks_of(a, _UNSURE | _DOUBLE) or _speaks_of(b, _UNSURE | _DOUBLE):
         return None
-    score = _alike(replace(a, negated=frozenset()), replace(b, negated=frozenset()))
+    least = LEAST if days_apart <= MONTH and _all_else_said(a, b) else 2 * LEAST
+    score = _alike(replace(a, negated=frozenset()), replace(b, negated=frozenset()), least)
     negative = a if here else b
     negated = next((found for found in negative.stems if found in negative.negated), "")
     if not score or negated not in a.weights or negated not in b.weights:
         return None  # "did not damage" and "spared" say the same
     return Contradiction("polarity", score, _against(_around(a, negated), _around(b, negated)))
+
+
+def _all_else_said(a: Prepared, b: Prepared) -> bool:
+    """Whether two wordings differ in no word but a negation and what goes with it ("had been", "had not been")."""
+    apart = set(_words(a)) ^ set(_words(b))
+    return a.stems == b.stems and all(w in _NEGATORS or w in AUXILIARIES or w.endswith("n't") for w in apart)
 
 
 def _of_words(a: Prepared, b: Prepared, one: str, other: str) -> Contradiction | None:
@@ -110,15 +119,18 @@ def _of_words(a: Prepared, b: Prepared, one: str, other: str) -> Contradiction |
     return Contradiction("polarity", score, _against(one, other)) if score else None
 
 
-def _alike(a: Prepared, b: Prepared) -> float:
-    """How alike two wordings are whose facts were taken out; 0 where they are not one claim even so."""
+def _alike(a: Prepared, b: Prepared, least: int = 2 * LEAST) -> float:
+    """How alike two wordings are whose facts were taken out; 0 where they are not one claim even so.
+
+    `least`: how many stems they must share where no name is among them.
+    """
     if _SEVERAL.search(a.statement.text) or _SEVERAL.search(b.statement.text) or a.modality != b.modality:
         return 0.0
     if (_stands_for_another(a) or _stands_for_another(b)) and not speakers_agree(a, b):
         return 0.0
     shared = a.weights.keys() & b.weights.keys()
     named = bool(a.names & b.names)
-    if len(shared) < (LEAST if named else 2 * LEAST):
+    if len(shared) < (LEAST if named else least):
         return 0.0
     weight = sum(a.weights[found] for found in shared)
     in_order = LCSseq.similarity(a.stems, b.stems) / max(len(a.stems), len(b.stems))
@@ -126,6 +138,8 @@ def _alike(a: Prepared, b: Prepared) -> float:
         return 0.0
     if min(a.total, b.total) - weight > REPLACED * min(a.total, b.total) or _other_names(a, b):
         return 0.0
+    if a.stems == b.stems:
+        return ALL_ELSE_SAME  # whoever says them
     decision = decide(a, b)
     return round(decision.score, 3) if decision.same else 0.0
 
@@ -171,8 +185,9 @@ def _speaks_of(prepared: Prepared, words: frozenset[str]) -> bool:
 
 
 def _stem_of(prepared: Prepared, number: Number) -> str:
-    """A number's stem; numbers and their stems stand in the same order."""
-    return [found for found in prepared.stems if found[0] == _FACT][prepared.numbers.index(number)]
+    """A number's stem, as numbers and their stems stand in the same order; "" where they do not go together."""
+    stems = [found for found in prepared.stems if found[0] == _FACT]
+    return stems[prepared.numbers.index(number)] if len(stems) == len(prepared.numbers) else ""
 
 
 def _counts_the_same(a: Prepared, one: str, b: Prepared, other: str) -> bool:

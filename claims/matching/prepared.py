@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from claims.matching.attributions import reports, strip_attributions
+from claims.matching.cues import read_cue
 from claims.matching.numbers import Number, read_numbers
 from claims.matching.speaking import names_in, read_speaker
 from claims.matching.vocabulary import AROUND, NEGATING_PHRASES, Word, empty_negation, look_up
@@ -28,10 +29,12 @@ _POSSIBLE = frozenset(_GRAMMAR["possible"])
 
 @dataclass(frozen=True)
 class Statement:
-    """One wording of a claim, and who made it as far as is known (a name, or the words of the text)."""
+    """One wording of a claim, who made it as far as is known (a name, or the words of the text), and with which cue
+    ("has denied", "call for")."""
 
     text: str
     source: str | None = None
+    cue: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +53,7 @@ class Prepared:
     pronoun of the source, see `Speaker`. `inner`: the names of a second speaker inside the wording ("Mr Lim said that
     …"). `depends`: the wording means nothing certain without its speaker ("my taxes", "to build a bridge").
     `spoken`: pairs of neighbouring words that are quoted; all of them where somebody says "I", "we" or "you".
+    `cue`, `cue_adds`, `cue_denies`: see `Cue`.
     """
 
     statement: Statement
@@ -76,6 +80,9 @@ class Prepared:
     inner: frozenset[str]
     depends: bool
     spoken: frozenset[tuple[str, str]]
+    cue: frozenset[str]
+    cue_adds: frozenset[str]
+    cue_denies: bool
 
 
 def word_pairs(words: list[str]) -> frozenset[tuple[str, str]]:
@@ -210,6 +217,7 @@ def prepare(statement: Statement) -> Prepared:
     # Without a source the speaker in front of the wording is the source; with one, that speaker belongs to the claim.
     source, inner = (statement.source, inner) if statement.source else (inner, "")
     who = read_speaker(source or "")
+    cue = read_cue(statement.cue or "")
     spelled = " ".join(written).lower()
     return Prepared(
         statement=statement,
@@ -240,4 +248,7 @@ def prepare(statement: Statement) -> Prepared:
             or not _has_finite_verb(words, lower)
         ),
         spoken=_spoken(levelled, spelled.split(), lower),
+        cue=cue.stems,
+        cue_adds=cue.adds,
+        cue_denies=cue.denies,
     )

@@ -27,6 +27,7 @@ class Shelf(Sequence[Prepared]):
         self._recent: dict[int, Prepared] = {}
         self._file: IO[bytes] | None = None
         self._ends = array("Q", [0])
+        self._written = True
 
     def __enter__(self) -> "Shelf":
         return self
@@ -59,15 +60,18 @@ class Shelf(Sequence[Prepared]):
         if self._file is None:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `__exit__`
         values = [getattr(prepared, name) for name in _FIELDS]
-        values[_STATEMENT] = (prepared.statement.text, prepared.statement.source)
+        values[_STATEMENT] = (prepared.statement.text, prepared.statement.source, prepared.statement.cue)
         values[_NUMBERS] = [tuple(number) for number in prepared.numbers]
+        self._written = False
         self._ends.append(self._ends[-1] + self._file.write(marshal.dumps(values)))
 
     def _read(self, place: int) -> Prepared:
         if self._file is None or place >= len(self._ends) - 1:
             raise IndexError
         start, end = self._ends[place], self._ends[place + 1]
-        self._file.flush()
+        if not self._written:
+            self._file.flush()
+            self._written = True
         # Nobody but this process can write to a file without a name.
         values = marshal.loads(os.pread(self._file.fileno(), end - start, start))  # noqa: S302
         values[_STATEMENT] = Statement(*values[_STATEMENT])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from claims.speakers.figures import Figure, Mention
-from claims.speakers.layout import Layout, Word, words_of
+from claims.speakers.layout import NEXT_WORD, Layout, Word, words_of
 from claims.speakers.lexicon import is_place, is_seat, lexicon, word_set
 from claims.speakers.names import (
     BODY_GLUE,
@@ -20,6 +20,7 @@ from claims.speakers.names import (
     split_titles,
     without_possessive,
 )
+from claims.speakers.offices import PARTISAN
 from claims.speakers.register import Register
 from claims.speakers.runs import Run, headlines, leads, runs
 
@@ -32,8 +33,7 @@ _DASHES = ("-", "–", "—")
 _PLACE_BEGINS = word_set("North South East West New San Los Las Santa Saint St. Fort Mount Lake United Supreme")
 
 
-_PARTISAN = word_set("democratic republican gop democrat")
-_ADJECTIVES = _PARTISAN | word_set("presidential congressional senatorial federal western eastern northern southern")
+_ADJECTIVES = PARTISAN | word_set("presidential congressional senatorial federal western eastern northern southern")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]{2,5}")
 _BRAND = re.compile(
     r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bDi)(?<!\bLa)(?<!\bLe)(?<!\bVan)(?<!\bFitz)(?<=[a-z])[A-Z]|\.(?:com|org|net)$"
@@ -49,7 +49,6 @@ _FOLLOWERS = word_set(
     "supporter supporters aide aides ally allies adviser advisers advisor advisors backers backer surrogate surrogates "
     "spokesman spokeswoman delegates donors voters fans rally rallies speech plan voter donor delegate presidency"
 )
-_NEXT_WORD = re.compile(r" ([a-z]+)")
 _JOINED = re.compile(r"\b(\w++)\W++and\W+(?=(\w+))")
 _LOOK_BACK = 300  # mentions: what was named before that is no longer in anybody's mind
 _MOST_HOLDERS = 100  # of one office in an article, before only those count that are named near
@@ -63,7 +62,7 @@ class Cast:
         self.mentions: list[Mention] = []
         self._register = Register()
         self._holders: dict[str, dict[int, Figure]] = defaultdict(dict)
-        self._headlines = set(headlines(layout))
+        self.headlines = set(headlines(layout))
         self._read()
         self._starts = [mention.start for mention in self.mentions]
         self._times_named = Counter(id(mention.figure) for mention in self.mentions)
@@ -142,7 +141,7 @@ class Cast:
         met: list[tuple[Run, list[str], list[str], list[Word]]] = []
         titular: list[tuple[Run, list[str], list[str]]] = []  # "King" may be somebody's name
         for number, words in enumerate(everything):
-            headline = number in self._headlines
+            headline = number in self.headlines
             for run, following in runs(words, layout):
                 texts = [without_possessive(word.text) if word is run.words[-1] else word.text for word in run.words]
                 titles, name = split_titles(texts)
@@ -276,7 +275,7 @@ class Cast:
 
     def _modifies(self, end: int) -> bool:
         """Whether the name that ends at `end` only tells whose something is ("the Lee campaign", "Lee supporters")."""
-        following = _NEXT_WORD.match(self.layout.text, end)
+        following = NEXT_WORD.match(self.layout.text, end)
         return following is not None and (following[1] in lexicon().organizations or following[1] in _FOLLOWERS)
 
     def _weigh_repetition(self) -> None:
@@ -335,7 +334,7 @@ class _Bare:
     def name(self, name: list[str], opens: bool) -> list[str]:
         known = lexicon()
         first, rest = name[0], name[1:]
-        if first.lower() in _PARTISAN or first.lower().endswith(("-led", "-controlled")):
+        if first.lower() in PARTISAN or first.lower().endswith(("-led", "-controlled")):
             return (
                 rest if known.organizations.get(rest[-1].lower()) == "government" or is_seat(" ".join(rest)) else name
             )

@@ -3,9 +3,9 @@
 import re
 
 from claims.speakers.figures import Figure
-from claims.speakers.kinds import is_document, kind_of_name
-from claims.speakers.lexicon import Role, countries, is_place, lexicon, word_set
-from claims.speakers.names import INDEFINITE, Phrase, is_people, read_phrase, role_of, singular
+from claims.speakers.kinds import kind_of_name
+from claims.speakers.lexicon import RoleNoun, countries, is_place, lexicon, word_set
+from claims.speakers.names import INDEFINITE, Phrase, is_document, is_people, read_phrase, role_of, singular
 from claims.speakers.pronouns import person_meant
 from claims.speakers.scene import Scene, Turn
 from claims.terms import Source
@@ -69,7 +69,7 @@ def person_described(scene: Scene, phrase: Phrase, offset: int, gender: str = ""
     return None
 
 
-def _stands_for_name(phrase: Phrase, role: Role) -> bool:
+def _stands_for_name(phrase: Phrase, role: RoleNoun) -> bool:
     """Whether news writers use such a description for somebody named just before ("the businessman")."""
     if phrase.head in ("senator", "president"):
         return True

@@ -1,23 +1,25 @@
 """Whether a source's name tells who it is beyond the article, or only describes ("officials", "the judge")."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 from claims.language.lexicons import lexicon_lines
-from claims.speakers.lexicon import countries, is_seat, lexicon, word_set
+from claims.speakers.lexicon import countries, is_media, is_seat, lexicon, word_set
 from claims.speakers.names import (
     INDEFINITE,
     PARTICLES,
     is_capitalized,
+    is_document,
     is_possessive,
     role_of,
     singular,
     without_possessive,
 )
+from claims.speakers.offices import PARTISAN
 from claims.speakers.printed import Print
-from claims.speakers.pronouns import FIRST, HE_SHE, NEUTER, PLURAL, RELATIVE
+from claims.speakers.pronouns import is_pronoun
 from claims.speakers.states import body_of_state, country_of_word
 
 _QUANTIFIERS = (INDEFINITE - {"no"}) | word_set(
@@ -26,7 +28,6 @@ _QUANTIFIERS = (INDEFINITE - {"no"}) | word_set(
     "even certain various countless numerous fellow"
 )
 _GLUE = word_set("of for on and the & in at a to de la y") | PARTICLES
-_SUFFIXES = word_set("jr jr. sr sr. ii iii iv ret.")
 _PARTIES = word_set("republicans democrats dems tories gop")
 _PERHAPS_PARTIES = word_set("libertarians greens conservatives liberals socialists communists")
 _PEOPLES = word_set(
@@ -34,7 +35,7 @@ _PEOPLES = word_set(
     "latinos hispanics brits britons scots danes swedes finns poles turks spaniards kurds koreans filipinos texans "
     "iowans palestinians southerners northerners westerners"
 )
-_PARTISAN = word_set("republican democratic gop democrat libertarian conservative liberal progressive")
+_PARTISAN = PARTISAN | word_set("libertarian conservative liberal progressive")
 # Bodies of a person, party, place or country that the two words name: "Trump campaign", "Norwegian navy".
 _OWNED = word_set(
     "campaign camp administration government army navy military police ministry parliament embassy cabinet regime "
@@ -74,10 +75,10 @@ def _known_bodies() -> frozenset[str]:
 def is_known_body(name: str) -> bool:
     """Whether a name, its article aside, is that of a body or medium known by it though it does not read like one."""
     bare = name.removeprefix("The ").removeprefix("the ").replace("’", "'")
-    return bare in _known_bodies() or bare in lexicon().media or f"The {bare}" in lexicon().media
+    return bare in _known_bodies() or is_media(bare)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def owned_body(name: str) -> tuple[str, str]:
     """Whose campaign or administration a name is, and which of both: "Ann Lee’s camp" is ("Ann Lee", "campaign").
 
@@ -115,7 +116,7 @@ def is_named(name: str, kind: str, words: tuple[str, ...], printed: Print, count
     """
     bare = re.sub(r"^(?:the|a|an)\s+", "", name.strip(), flags=re.IGNORECASE)
     low = bare.lower()
-    if not low or low in HE_SHE or low in PLURAL | NEUTER | FIRST or RELATIVE.fullmatch(low):
+    if not low or is_pronoun(low):
         return False
     parts = bare.split()
     if is_known_body(bare) and is_capitalized(parts[0]) and not _is_indefinite(words, parts):
@@ -124,7 +125,7 @@ def is_named(name: str, kind: str, words: tuple[str, ...], printed: Print, count
         return False
     if all(part.lower().strip(".,") in lexicon().function_words or not part[0].isalnum() for part in parts):
         return low in ("us", "u.s.") and bare.isupper()
-    if kind == "document" or _is_document(parts[-1]):
+    if kind == "document" or _names_document(parts[-1]):
         return parts[-1].lower() in _WORKS and is_capitalized(parts[-1]) and _is_proper(parts[:1])
     state = body_of_state(name)
     if state is not None:
@@ -136,7 +137,7 @@ def is_named(name: str, kind: str, words: tuple[str, ...], printed: Print, count
     if _is_indefinite(words, parts):
         return False
     if kind == "group" or len(parts) == 1:
-        return _is_people(parts, printed) if kind == "group" or low.endswith("s") else _is_single(bare, kind, printed)
+        return _is_people(parts, printed) if kind == "group" or low.endswith("s") else _is_single(bare, printed)
     return _is_body(parts)
 
 
@@ -146,9 +147,8 @@ def is_quantified(text: str) -> bool:
     return bool(rest) and first in _QUANTIFIERS
 
 
-def _is_document(word: str) -> bool:
-    known, low = lexicon(), word.lower()
-    return (low in known.documents or singular(low) in known.documents) and low not in known.organizations
+def _names_document(word: str) -> bool:
+    return is_document(word.lower()) and word.lower() not in lexicon().organizations
 
 
 def _is_indefinite(words: tuple[str, ...], parts: list[str]) -> bool:
@@ -167,7 +167,7 @@ def _is_proper(parts: list[str]) -> bool:
         low = part.lower()
         if is_capitalized(part):
             telling = telling or (low not in _GENERIC and low not in lexicon().function_words)
-        elif low not in _GLUE and low not in _SUFFIXES and not part[0].isdigit():
+        elif low not in _GLUE and not part[0].isdigit():
             return False
     return telling
 
@@ -218,11 +218,11 @@ def _is_people(parts: list[str], printed: Print) -> bool:
     return is_capitalized(parts[0]) and printed.has(parts[0], inside_sentence=True) and not printed.has(last)
 
 
-def _is_single(word: str, kind: str, printed: Print) -> bool:
+def _is_single(word: str, printed: Print) -> bool:
     """Whether one capitalised word is a name, and not a common noun at the start of a sentence."""
     low = word.lower()
     known = lexicon()
-    if low in _WHOLE or word in known.media or f"The {word}" in known.media:
+    if low in _WHOLE or is_media(word):
         return is_capitalized(word)
     if not is_capitalized(word) or low in _NO_NAMES or low in _GENERIC or low in known.groups or role_of(low):
         return False
@@ -258,12 +258,12 @@ def _is_body(parts: list[str]) -> bool:
     if any(part.lower() not in _MIDDLE for part in parts[cut:-1]):
         return False
     owner = parts[:cut]
-    if owner[0].lower() in _PARTISAN or any(_is_document(part) for part in owner):
+    if owner[0].lower() in _PARTISAN or any(_names_document(part) for part in owner):
         return False
     if last in _OWNED:
         return True
     outlet = " ".join(owner)
-    return (outlet in known.media or f"The {outlet}" in known.media) and known.organizations.get(last) == "media"
+    return is_media(outlet) and known.organizations.get(last) == "media"
 
 
 def _is_named_state(name: str, loose: bool, country: str, words: tuple[str, ...], printed: Print) -> bool:

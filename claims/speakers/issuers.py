@@ -14,6 +14,7 @@ _MOST_PLACES = 12  # where a document is named before
 _LONGEST = 1500  # characters
 _LONGEST_BEFORE = 400  # characters of a document's sentence
 _LONGEST_SUBJECT = 8  # words
+# Narrower than the families of documents.txt: whose story or opinion it is does not tell who made the article.
 _ALIKE = (
     word_set("book passage memoir biography autobiography"), word_set("email e-mail message"),
     word_set("statement release press-release"), word_set("study report analysis"), word_set("poll survey"),

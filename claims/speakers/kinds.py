@@ -1,8 +1,8 @@
 """Which kind of source a name or a description is, as `claims.terms.SOURCE_KINDS` has them."""
 
 from claims.speakers.figures import Figure
-from claims.speakers.lexicon import countries, lexicon
-from claims.speakers.names import Phrase, is_plural, role_of, singular
+from claims.speakers.lexicon import countries, is_media, lexicon
+from claims.speakers.names import Phrase, is_document, is_plural, role_of, singular
 
 
 def kind_of_name(name: str, figure: Figure | None) -> str:
@@ -12,7 +12,7 @@ def kind_of_name(name: str, figure: Figure | None) -> str:
     lowered = bare.lower()
     if figure is not None and figure.is_person and (" " in bare or figure.person >= 1 or bare in known.first_names):
         return "person"  # a single word that has only spoken may as well be a country or a firm
-    if bare in known.media or f"The {bare}" in known.media:
+    if is_media(bare):
         return "media"
     if lowered in known.seats or lowered in countries().names or lowered in countries().capitals:
         return "government"
@@ -57,9 +57,3 @@ def kind_of_description(phrase: Phrase) -> str:
     if phrase.words.lower() in countries().adjectives or phrase.words in ("Western", "western"):
         return "group"
     return "unknown"
-
-
-def is_document(head: str) -> bool:
-    """Whether a noun is something that is read, seen or heard."""
-    known = lexicon().documents
-    return head in known or singular(head) in known

@@ -10,6 +10,9 @@ from claims.language.paragraphs import paragraph_spans, sentence_starts
 from claims.language.quotations import find_quotations
 from claims.speakers.lexicon import lexicon
 
+NEXT_WORD = re.compile(r" ([a-z]+)")
+"""The word in small letters right after a place."""
+
 
 class Word(NamedTuple):
     """A word, an office of several words ("Secretary of State") or a punctuation mark at `[start, end)`."""

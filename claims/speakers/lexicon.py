@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from claims.language.lexicons import lexicon_lines
 
 
 @dataclass(frozen=True)
-class Role:
+class RoleNoun:
     """What a noun for a person tells: gender ("m", "f" or ""), the noun it counts as, whether it is an epithet."""
 
     gender: str
@@ -23,7 +23,7 @@ class Lexicon:
 
     titles: dict[str, str]
     long_titles: tuple[str, ...]
-    roles: dict[str, Role]
+    roles: dict[str, RoleNoun]
     organizations: dict[str, str]
     media: frozenset[str]
     documents: dict[str, str]
@@ -94,11 +94,16 @@ def countries() -> Countries:
     return Countries(names, capitals, {word: name for word, (_, name) in adjectives.items()}, states)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def is_place(name: str) -> bool:
     """Whether a name is that of a country, a capital, a state of the USA, or the adjective of a country."""
     known, name = countries(), name.lower()
     return name in known.names or name in known.capitals or name in known.adjectives or name in known.states
+
+
+def is_media(name: str) -> bool:
+    """Whether a name is a medium's, with or without its "The"."""
+    return name in lexicon().media or f"The {name}" in lexicon().media
 
 
 def is_seat(name: str) -> bool:
@@ -120,6 +125,6 @@ def _field(fields: list[str], number: int) -> str:
     return fields[number] if len(fields) > number else ""
 
 
-def _role(fields: list[str]) -> Role:
+def _role(fields: list[str]) -> RoleNoun:
     gender, _, office = _field(fields, 1).partition("=")
-    return Role(gender, office or fields[0], _field(fields, 2) == "epithet" or "epithet" in fields)
+    return RoleNoun(gender, office or fields[0], _field(fields, 2) == "epithet" or "epithet" in fields)

@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from claims.speakers.layout import words_of
-from claims.speakers.lexicon import Role, is_place, lexicon, word_set
+from claims.speakers.lexicon import RoleNoun, is_place, lexicon, word_set
 from claims.speakers.trimming import tidy
 
 DETERMINERS = word_set(
@@ -121,8 +121,8 @@ def is_capitalized(word: str) -> bool:
     return word[:1].isupper() or (word[:1] == "@" and len(word) > 1)
 
 
-@cache
-def role_of(noun: str) -> Role | None:
+@lru_cache(maxsize=16384)
+def role_of(noun: str) -> RoleNoun | None:
     """What is known about a noun for one person, None if it is none; plurals are no roles."""
     noun = noun.lower().rstrip(".")
     noun = {"sen": "senator", "rep": "representative", "gov": "governor", "del": "delegate", "gen": "general"}.get(
@@ -147,7 +147,7 @@ def singular(noun: str) -> str:
     return noun
 
 
-@cache
+@lru_cache(maxsize=16384)
 def is_people(word: str) -> bool:
     """Whether a word is a plural for people ("voters", "Republicans", "Danes")."""
     low = word.lower()
@@ -157,6 +157,11 @@ def is_people(word: str) -> bool:
     if one == low:
         return low in _PEOPLE
     return role_of(one) is not None or (is_place(one) if is_capitalized(word) else low in lexicon().groups)
+
+
+def is_document(noun: str) -> bool:
+    """Whether a noun is something that is read, seen or heard."""
+    return noun in lexicon().documents or singular(noun) in lexicon().documents
 
 
 def is_plural(noun: str) -> bool:
@@ -190,7 +195,7 @@ def _read_segment(text: str) -> Phrase:
         lower, run = _part_from_name(before)
     if len(before) == 1 and not possessor and _is_common_noun(before[0]):
         lower, run = before, []  # only the start of a sentence capitalises "Officials"
-    elif lower and run and (_is_document(lower[-1]) or run == ["PAC"]):
+    elif lower and run and (is_document(lower[-1]) or run == ["PAC"]):
         before, run = lower, []  # the title of a work: "her book Tough Days"
     titles, name = split_titles(run)
     descriptive = _lowered([*lower, *titles])
@@ -299,7 +304,7 @@ def _may_be_head(word: str) -> bool:
     if word.islower() and (noun.endswith("ly") or noun in DETERMINERS):
         return noun in ("those", "these")
     return (
-        role_of(noun) is not None or is_plural(noun) or noun in known.organizations or _is_document(noun)
+        role_of(noun) is not None or is_plural(noun) or noun in known.organizations or is_document(noun)
         or is_capitalized(word) or noun in ("polling", "research", "person")
     )  # fmt: skip
 
@@ -350,7 +355,7 @@ def split_titles(run: list[str]) -> tuple[list[str], list[str]]:
     last = -1
     for i, word in enumerate(run):
         inside = i < len(run) - 1 and role_of(word) is not None
-        opens = i == 0 and len(run) > 2 and not (word in known.first_names or _is_document(run[-1].lower()))
+        opens = i == 0 and len(run) > 2 and not (word in known.first_names or is_document(run[-1].lower()))
         if " ".join(word.split()) in known.titles or (inside and (i > 0 or opens)):  # "Reporter Ann Lee"
             last = i
     if last == len(run) - 1 and last > 0 and run[-1] in SURNAMES:
@@ -378,13 +383,9 @@ def _is_common_noun(word: str) -> bool:
     known, noun = lexicon(), word.lower()
     if word in known.titles or word in known.media or word.isupper():
         return False
-    if noun in known.groups or noun in known.function_words or _is_document(noun):
+    if noun in known.groups or noun in known.function_words or is_document(noun):
         return True
     return singular(noun) != noun and singular(noun) in known.roles
-
-
-def _is_document(noun: str) -> bool:
-    return noun in lexicon().documents or singular(noun) in lexicon().documents
 
 
 def _lowered(words: list[str]) -> frozenset[str]:

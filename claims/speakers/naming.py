@@ -7,18 +7,17 @@ from rapidfuzz.distance import Levenshtein
 
 from claims.speakers.figures import Figure
 from claims.speakers.kinds import kind_of_name
-from claims.speakers.layout import words_of
+from claims.speakers.layout import NEXT_WORD, words_of
 from claims.speakers.lexicon import countries, lexicon
 from claims.speakers.names import SURNAMES, Phrase, is_possessive, role_of
 from claims.speakers.printed import Print
-from claims.speakers.pronouns import FIRST, HE_SHE, NEUTER, PLURAL, RELATIVE
+from claims.speakers.pronouns import HE_SHE, is_pronoun
 from claims.speakers.scene import Scene
 from claims.terms import Source, Span
 
 _LOOK_AHEAD = 600  # characters; a pronoun further on in the sentence tells little
 _MOST_ALIKE = 300  # persons whose last names begin with one letter; in a crowd a misspelt name has neighbours by chance
 
-_NEXT_WORD = re.compile(r" ([a-z]+)")
 _IS_VERB = re.compile(r"said|says|is|was|has|had|will|would|did|\w+ed")
 
 Named = tuple[Source, Figure | None]
@@ -50,7 +49,7 @@ class Namer:
             rule = "leading-name" if len(phrase.words.split()) > 1 else "short-name"
             return Source(text, figure.name, kind_of_name(figure.name, figure), rule), figure
         low = phrase.name.lower()
-        if low in HE_SHE or low in PLURAL | NEUTER | FIRST or RELATIVE.fullmatch(low):
+        if is_pronoun(low):
             return None
         name = phrase.name.title() if phrase.name.isupper() and self.cast.bearers(phrase.name.title()) else phrase.name
         bearers = self._bearers(name, phrase)
@@ -75,8 +74,6 @@ class Namer:
         figure = bearers[0]
         self.cast.note(figure, phrase.titles, phrase.roles, phrase.offices)
         rule = "full-name" if len(name.split()) >= len(figure.words) else "short-name"
-        if figure.name not in (name,) and not figure.is_person and len(name.split()) > 1:
-            return Source(text, self.in_print(figure.name), kind_of_name(figure.name, figure), rule), figure
         return Source(text, self.in_print(figure.name), kind_of_name(figure.name, figure), rule), figure
 
     def _bearers(self, name: str, phrase: Phrase) -> list[Figure]:
@@ -144,7 +141,7 @@ class Namer:
         """Whether a name ends in 's itself ("Harlow's said"): a verb follows, and nowhere is it printed without."""
         if not is_possessive(text) or text.endswith(("s’", "s'")) or " " in name or text[: len(name)] != name:
             return False
-        following = _NEXT_WORD.match(self.scene.layout.text, spans[-1].end)
+        following = NEXT_WORD.match(self.scene.layout.text, spans[-1].end)
         return following is not None and _IS_VERB.fullmatch(following[1]) is not None and not self.print.bare(name)
 
     def _titular(self, phrase: Phrase) -> Figure | None:

@@ -10,11 +10,10 @@ from pathlib import Path
 from claims.language.lexicons import lexicon_lines
 from claims.speakers.layout import Word
 from claims.speakers.lexicon import is_place, lexicon, word_set
-from claims.speakers.names import PREPOSITIONS, is_capitalized, is_possessive, role_of, without_possessive
+from claims.speakers.names import POSSESSIVES, PREPOSITIONS, is_capitalized, is_possessive, role_of, without_possessive
 from claims.terms import Role
 
 ARTICLES = word_set("the a an")
-OWNERS = word_set("his her their its my our your")
 _NO_OFFICE = word_set("man woman boy girl guy lady people couple star model person head no. general gen del")
 _RELATIVES = word_set("who which that whose whom where when")
 _GOES_ON = _RELATIVES | PREPOSITIONS | word_set("and or but until as because while")
@@ -119,7 +118,7 @@ def is_office(word: str) -> bool:
 def read_roles(text: str, words: Sequence[Word], owner: str) -> tuple[Reading, ...]:
     """The roles that `words` say somebody is; none where they are no such description or say more than that."""
     words = list(words)
-    if words and words[0].text.lower() in OWNERS:
+    if words and words[0].text.lower() in POSSESSIVES:
         owner = words.pop(0).text.lower()
     elif words and words[0].text.lower() in ARTICLES:
         words.pop(0)

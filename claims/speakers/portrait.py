@@ -8,13 +8,13 @@ from functools import cached_property
 
 from claims.speakers.figures import Figure, Mention
 from claims.speakers.identified import is_known_body, is_named, is_quantified, owned_body, owner_of_team
-from claims.speakers.lexicon import lexicon
+from claims.speakers.lexicon import lexicon, word_set
 from claims.speakers.names import BODY_GLUE, PARTICLES, without_possessive
 from claims.speakers.offices import RELATIVE_TO, Reading, is_office
 from claims.speakers.printed import Print
 from claims.speakers.pronouns import HE_SHE, person_meant
+from claims.speakers.register import initials
 from claims.speakers.roles import roles_beside
-from claims.speakers.runs import headlines
 from claims.speakers.scene import Scene
 from claims.speakers.states import Countries
 from claims.terms import Relation, Role, Source, Span
@@ -26,7 +26,7 @@ _DEFINED = re.compile(r"(?<=\w) \(((?:[A-Z]\.?){2,7}|[A-Z][A-Za-z&]{1,6})\)")
 _LONGEST_NAME = 90  # characters before its acronym
 _NAME_WORDS = re.compile(r"\w[\w’'.&-]*|[^\s\w]")
 _ACRONYM = re.compile(r"\b[A-Z]{3,7}\b")
-_SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
+_SUFFIXES = word_set("jr sr ii iii iv")
 
 Key = tuple[str, str, str, bool]
 """A source of one article: name, kind, for a body of state the country, and whether the words mean some of many."""
@@ -155,7 +155,7 @@ class Portraits:
         fitting: dict[str, set[str]] = defaultdict(set)
         for figure in self.scene.cast.figures if used else ():
             if len(figure.words) > 2 and not figure.is_person:
-                fitting[_initials(figure.words)].add(figure.name)
+                fitting[initials(figure.words)].add(figure.name)
         pairs |= {short: next(iter(fitting[short])) for short in used if len(fitting.get(short, ())) == 1}
         return [(long, short) for short, long in pairs.items()]
 
@@ -176,15 +176,12 @@ class Portraits:
     # Roles
 
     @cached_property
-    def _headlines(self) -> set[int]:
-        return set(headlines(self.scene.layout))  # every word has a capital there: nothing shows where a title begins
-
-    @cached_property
     def _mentions(self) -> dict[int, list[Mention]]:
         found: dict[int, list[Mention]] = defaultdict(list)
+        skipped = self.scene.cast.headlines  # every word has a capital there: nothing shows where a title begins
         for mention in self.scene.cast.mentions:
             places = found[id(mention.figure)]
-            if not mention.quoted and mention.paragraph not in self._headlines and len(places) < _MOST_MENTIONS:
+            if not mention.quoted and mention.paragraph not in skipped and len(places) < _MOST_MENTIONS:
                 places.append(mention)
         return found
 
@@ -244,13 +241,9 @@ def _is_same_person(spelling: str, name: str) -> bool:
     one, other = (without_possessive(words).lower().split() for words in (spelling, name))
     if len(one) < 2 or len(other) < 2 or (spelling.isupper() and not name.isupper()):
         return False
-    if {word.rstrip(".") for word in one[-1:]} & set(_SUFFIXES):
+    if {word.rstrip(".") for word in one[-1:]} & _SUFFIXES:
         return one[-1] == other[-1] and one[0] == other[0] and one[-2] == other[-2]
     return one[0] == other[0] and one[-1] == other[-1]
-
-
-def _initials(words: Sequence[str]) -> str:
-    return "".join(word[0] for word in words if word.lower() not in BODY_GLUE).upper()
 
 
 def _spelled_out(words: Sequence[str], acronym: str) -> str:
@@ -264,6 +257,6 @@ def _spelled_out(words: Sequence[str], acronym: str) -> str:
             continue
         every = "".join(word[0] for word in long).upper()
         parts = "".join(part[0] for word in long for part in word.split("-") if part and part not in BODY_GLUE).upper()
-        if wanted in (every, _initials(long), parts) and (len(long) > 1):
+        if wanted in (every, initials(long), parts) and (len(long) > 1):
             return " ".join(long)
     return ""

@@ -22,8 +22,7 @@ NEUTER = word_set("it its itself")
 FIRST = word_set("i me my mine myself we us our ours")
 RELATIVE = re.compile(r"(?:(?:\w+ )?\w+ of )?(?:who|which|that|whose|whom)")
 
-# Weights of one mention as the antecedent of "he": set by hand on the eight articles of speakers-dev and the
-# sixteen of tests/gold/speakers-a, and by reading what changes in a thousand others.
+# Weights of one mention as the antecedent of "he": set by hand.
 _FADE = 0.75  # for each sentence of distance
 _SPEAKER, _SUBJECT, _OTHER, _LEADING_OWNER, _OWNER = 1.6, 1.0, 0.7, 0.9, 0.55
 _NEAR_SPEAKER = 1.9  # in the sentence before
@@ -59,6 +58,11 @@ _BEFORE_MAIN = re.compile(
     r"(?:(?:Even|Just) )?(?:as|when|while|after|before|since|until|once|if|though|although|because) ", re.IGNORECASE
 )
 _CLAUSE_ENDS = re.compile(r"[,;:–—\"“”]|--|''|\b(?:after|when|while|because|since|before|until)\b")
+
+
+def is_pronoun(words: str) -> bool:
+    """Whether words in lower case are a pronoun and no name."""
+    return words in HE_SHE or words in PLURAL | NEUTER | FIRST or RELATIVE.fullmatch(words) is not None
 
 
 def person_meant(

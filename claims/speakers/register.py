@@ -1,16 +1,17 @@
 """The register of an article's names: which figure bears a name, in full or in short."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from claims.speakers.figures import Figure, key_of
 from claims.speakers.lexicon import is_place, is_seat, lexicon, word_set
 from claims.speakers.names import BODY_GLUE
 
-# Of one last or first word. Nobody means the forty-first Lee by "Lee", and every look-up goes through them all.
 _FIRMS = word_set(
     "inc corp co company corporation pharmaceuticals international holdings motors technologies networks industries "
     "airlines energy electric systems partners capital pharma bancorp brands foods laboratories media"
 )
+# Of one last or first word. Nobody means the forty-first Lee by "Lee", and every look-up goes through them all.
 _MOST_BEARERS = 40
 
 
@@ -71,9 +72,9 @@ class Register:
             self._by_ends.setdefault((key[0], key[2]), figure)
         if len(key) > 1:
             _append(self._by_first[key[0]], figure)
-            initials = "".join(word[0] for word in key if word not in BODY_GLUE).upper()
-            if len(initials) > 2:
-                self._by_initials.setdefault(initials, figure)
+            letters = initials(key)
+            if len(letters) > 2:
+                self._by_initials.setdefault(letters, figure)
             if key[-1] in ("jr", "jr.", "sr", "sr.", "iii"):
                 _append(self._by_last[key[-2]], figure)
         return figure
@@ -81,6 +82,11 @@ class Register:
     def shares_last_word(self, figure: Figure) -> bool:
         """Whether another figure's name ends in the same word."""
         return len(self._by_last[figure.key[-1]]) > 1
+
+
+def initials(words: Sequence[str]) -> str:
+    """The first letters of a name, in capitals, without those of its small words."""
+    return "".join(word[0] for word in words if word.lower() not in BODY_GLUE).upper()
 
 
 def _append(bearers: list[Figure], figure: Figure) -> None:

@@ -17,14 +17,11 @@ from claims.speakers.descriptions import (
 )
 from claims.speakers.figures import Figure
 from claims.speakers.issuers import Maker, maker_of
-from claims.speakers.kinds import is_document, kind_of_name
+from claims.speakers.kinds import kind_of_name
 from claims.speakers.layout import lay_out
 from claims.speakers.leading import Leaders
 from claims.speakers.letters import noted_below, signed_below
-from claims.speakers.names import (
-    Phrase,
-    read_phrase,
-)
+from claims.speakers.names import Phrase, is_document, read_phrase
 from claims.speakers.naming import Named, Namer
 from claims.speakers.owners import Owners, whose
 from claims.speakers.phrases import Candidate, people_before, thing_before, two_before

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from claims.speakers.layout import Layout, Word, words_of
 from claims.speakers.lexicon import is_place, lexicon
-from claims.speakers.names import is_capitalized, is_possessive, without_possessive
+from claims.speakers.names import POSSESSIVES, is_capitalized, is_possessive, without_possessive
 from claims.speakers.offices import (
     ARTICLES,
-    OWNERS,
     PARTISAN,
     Reading,
     completes_office,
@@ -23,6 +22,11 @@ _PARTY = re.compile(
     r"\s*\(\s?[DRI]-\s?([A-Z][\w.]*(?: [A-Z][\w.]*){0,2})\s?\)|\s*\((?:[DRI]|([A-Z][a-z]+\.))\)"
     r"|, [DRI]-([A-Z][a-z]+\b\.?|(?:[A-Z]\.?){2})"
 )
+_OF_PLACE = re.compile(r" of ((?:[A-Z][\w.]+ ?){1,3})")
+_COMMA = re.compile(r"\s*,\s+(?=[\w“\"])")
+_NEXT_NAME = re.compile(r",\s+[A-Z][\w’'-]+ [A-Z][\w’'-]+\s*,")
+_CLOSED = re.compile(r"\s*(?:[,.;:)(]|$|’s?\b|'s)")
+_ROW_GOES_ON = re.compile(r"\s*,\s*(?:and|or|&|[A-Z])")
 _CLOSING = ',;:.!?()[]—–“”"'
 _LONGEST = 160  # characters of an apposition
 _MOST_WORDS = 12  # before a name
@@ -58,7 +62,7 @@ def _title(text: str, opening: int, start: int) -> tuple[Reading, ...]:
         capital = is_capitalized(word.text) and low not in lexicon().function_words
         inside_office = low in ("of", "the", "and") and completes_office([later.text for later in taken])
         if not (capital or is_modifier(low) or is_office(word.text) or inside_office):
-            owner = low if low in OWNERS and taken else ""
+            owner = low if low in POSSESSIVES and taken else ""
             if low in ("of", "the") and _ends_in_office(words, word):
                 taken = taken[-1:]  # "Speaker of the House Rep. Ann Lee"
             return _of_title(text, taken, owner)
@@ -107,7 +111,7 @@ def _with_place(text: str, title: Reading, party: re.Match[str] | None, end: int
     state = (party[1] or party[2] or party[3]) if party else None
     if party and state:
         return Reading(Role(f"{role.text} … {party[0].strip(', ')}", role.office, state), title.start, title.end)
-    place = re.compile(r" of ((?:[A-Z][\w.]+ ?){1,3})").match(text, end, min(closing, end + 60))
+    place = _OF_PLACE.match(text, end, min(closing, end + 60))
     if place and is_place(without_possessive(place[1].strip(" ."))):
         name = place[1].strip(" .")
         return Reading(Role(f"{role.text} … of {name}", role.office, name), title.start, title.end, title.owner)
@@ -118,9 +122,9 @@ def _introduced(text: str, opening: int, start: int, end: int, closing: int) -> 
     """The role of "the town’s mayor, Ann Lee,": a comma before the name and one that closes it."""
     before = text[max(opening, start - _LONGEST) : start].rstrip()
     following = text[end : min(closing, end + 12)]
-    if not before.endswith(",") or not re.match(r"\s*(?:[,.;:)(]|$|’s?\b|'s)", following):
+    if not before.endswith(",") or not _CLOSED.match(following):
         return
-    if re.match(r"\s*,\s*(?:and|or|&|[A-Z])", following):
+    if _ROW_GOES_ON.match(following):
         return  # one of several in a row
     words = _plain_words(text, max(opening, start - _LONGEST), start - 1)
     while words and words[-1].text == ",":
@@ -130,7 +134,7 @@ def _introduced(text: str, opening: int, start: int, end: int, closing: int) -> 
         low = word.text.lower()
         if word.text in _CLOSING:
             return
-        begins = low in ARTICLES or low in OWNERS
+        begins = low in ARTICLES or low in POSSESSIVES
         owner = is_possessive(word.text) and is_capitalized(word.text)
         if not begins and not owner:
             continue
@@ -147,7 +151,7 @@ def _introduced(text: str, opening: int, start: int, end: int, closing: int) -> 
 
 def _apposition(text: str, end: int, closing: int) -> Iterator[Reading]:
     """The roles of ", a lawyer for the town," after a name."""
-    comma = re.compile(r"\s*,\s+(?=[\w“\"])").match(text, end, closing)
+    comma = _COMMA.match(text, end, closing)
     if not comma:
         return
     words = _plain_words(text, comma.end(), min(closing, comma.end() + _LONGEST))
@@ -166,9 +170,9 @@ def _apposition(text: str, end: int, closing: int) -> Iterator[Reading]:
 
 def _is_next_in_row(text: str, inside: Sequence[Word], closing: int) -> bool:
     """Whether what follows a name belongs to the next name ("With Ann Lee, the mayor, Bo Ray, came")."""
-    if inside[0].text.lower() not in OWNERS | {"the"}:
+    if inside[0].text.lower() not in POSSESSIVES | {"the"}:
         return False
-    return bool(re.compile(r",\s+[A-Z][\w’'-]+ [A-Z][\w’'-]+\s*,").match(text, inside[-1].end, closing))
+    return bool(_NEXT_NAME.match(text, inside[-1].end, closing))
 
 
 def _plain_words(text: str, start: int, end: int) -> list[Word]:

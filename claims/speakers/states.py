@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from claims.language.lexicons import lexicon_lines
@@ -14,7 +14,7 @@ _WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[’'.&-]\w+)*[’']?")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SURELY = 3  # times as often as any other country is the one named whose bodies need no name
 _MOST_BODIES = 50  # for each the text is read once more
-_NOT_AMERICAN = ("ministry", "parliament", "cabinet", "prime minister’s office", "prime minister's office")
+_NOT_AMERICAN = ("ministry", "parliament", "cabinet", "prime minister’s office")
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ def _bodies() -> dict[str, Body]:
 @cache
 def _in_one_country() -> re.Pattern[str]:
     lines = lexicon_lines(Path(__file__).with_name("bodies_of_state.txt"))
-    names = [line.split("\t")[0] for line in lines if line.count("\t") == 1]
-    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + r")\b")
+    names = sorted((line.split("\t")[0] for line in lines if line.count("\t") == 1), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(_with_either_apostrophe, names))})\b")
 
 
 @cache
@@ -45,7 +45,7 @@ def _more_words() -> dict[str, str]:
     return dict(rows)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def country_of_word(words: str) -> str:
     """The country that a name, an adjective or a capital stands for, "" for none or several ("Georgia", "Korean")."""
     low = _POSSESSIVE.sub("", words).replace(".", "").lower()
@@ -82,12 +82,17 @@ def _body(low: str) -> Body | None:
     return _bodies().get(low)
 
 
+def _with_either_apostrophe(name: str) -> str:
+    return re.sub("[’']", "[’']", re.escape(name))
+
+
 class Countries:
     """Which country's the bodies of state in one article are."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._around: dict[str, str] = {}
+        self._of_a_state: dict[str, bool] = {}
 
     def of(self, words: str, name: str) -> str:
         """The country of the body of state that `words` name as `name`; "" where it is none or that is open."""
@@ -108,7 +113,7 @@ class Countries:
 
     def _only_one(self, body: str) -> str:
         found: set[str] = set()
-        for match in re.finditer(re.escape(body).replace("’", "[’']"), self.text, re.IGNORECASE):
+        for match in re.finditer(_with_either_apostrophe(body), self.text, re.IGNORECASE):
             words = self.text[max(0, match.start() - 40) : match.end() + 40]
             begin = match.start() - max(0, match.start() - 40)
             before = re.split(r"[,;:.!?\n](?=\s)|[“”\"()]", words[:begin])[-1]
@@ -129,11 +134,13 @@ class Countries:
             return ""
         if country == "United States" and (body.endswith(_NOT_AMERICAN) or body.startswith("ministry")):
             return ""
-        return "" if self._is_of_a_state(body) else country
+        if body not in self._of_a_state:
+            self._of_a_state[body] = self._is_of_a_state(body)
+        return "" if self._of_a_state[body] else country
 
     def _is_of_a_state(self, body: str) -> bool:
         """Whether the article has a state's body of this name, too ("the Ohio Supreme Court")."""
-        for match in re.finditer(re.escape(body), self.text, re.IGNORECASE):
+        for match in re.finditer(_with_either_apostrophe(body), self.text, re.IGNORECASE):
             before = re.search(r"((?:[A-Z][\w.’'-]*\s)+)$", self.text[max(0, match.start() - 40) : match.start()])
             if (before and _is_state(before[1])) or self.text[max(0, match.start() - 6) : match.start()] == "state ":
                 return True

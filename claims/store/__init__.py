@@ -9,6 +9,7 @@ from claims.store.claim_cards import (
     Occurrence,
     PossibleDuplicate,
 )
+from claims.store.claim_rebuilding import Rebuilt
 from claims.store.decision_log import PersonDecision
 from claims.store.propositions import Nearest
 from claims.store.source_cards import (
@@ -38,6 +39,7 @@ __all__ = [
     "PersonDecision",
     "PossibleDuplicate",
     "PossiblySame",
+    "Rebuilt",
     "SourceCard",
     "SourceName",
     "SourceRow",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from claims.store.source_filing import tells_who
+from claims.identity import identifies
 from claims.store.source_names import MOST_NAMES, SO_CALLED, is_name, is_pronoun, is_short_name, name_key, plain
 from claims.terms import Attribution, Role, Source
 
@@ -68,4 +68,4 @@ def _together(sources: Sequence[Source]) -> Speaker:
 
 def _order(speaker: Speaker) -> tuple[bool, bool]:
     source = speaker.source
-    return not source.named, not tells_who(source.name, source.kind, None, source.country)
+    return not source.named, not identifies(source.name, source.kind, source.country)

@@ -21,21 +21,17 @@ def merge(db: Database, keep: int, others: Sequence[int], by: str, why: str) -> 
     if not merged:
         raise StoreError(f"Name two claims to merge: {described(db, into)} is one already.")
     claims = [into, *merged]
-    for place, one in enumerate(claims):
-        for other in claims[place + 1 :]:
-            apart = decided_apart(db, one, other)
-            if apart:
-                raise StoreError(
-                    f"{described(db, one)} and {described(db, other)} were declared different by decision {apart}. "
-                    f"Undo that first: `claims undo {apart}`."
-                )
+    CLAIM_LOG.refuse_apart(db, claims, described)
     what = f"claim {described(db, into)} takes in {'; '.join(described(db, claim) for claim in merged)}"
     decision_id = CLAIM_LOG.open(db, "merge", by, why)
     reason = f"decision {decision_id}: they are one" + (f" ({why.strip()})" if why.strip() else "")
     for claim in claims:
         pin_wordings(db, claim, decision_id, near=True)
     before = ties(db, claims)
-    detail: dict[str, Any] = {"keep": into, "rows": as_they_are(db, claims), "moved": [], "before": before}
+    known = [_named(row) for claim in claims for row in utterances(db, claim)]
+    detail: dict[str, Any] = {
+        "keep": into, "rows": as_they_are(db, claims), "moved": [], "before": before, "known": known,
+    }  # fmt: skip
     said = [*filed(db, into), *(wording for claim in merged for wording in filed(db, claim))]
     for claim in merged:
         moved = utterances(db, claim)
@@ -63,7 +59,7 @@ def split(db: Database, claim: int, attributions: Sequence[int], by: str, why: s
     new = next_claim(db)
     add_claim(db, new, _first_wording(db, moved))
     refile(db, _decided(moved, new, f"decision {decision_id}: another claim"))
-    wordings = {text for text, _ in made(db, claim_id)}
+    wordings = {text for text, *_ in made(db, claim_id)}
     if rows[0]["text"] not in wordings:
         db.execute("UPDATE claims SET text = ? WHERE id = ?", (_first_wording(db, left), claim_id))
     file_anew(db, claim_id, [said for said in rows[0]["filed"] if said[0] in wordings] or made(db, claim_id))
@@ -72,8 +68,9 @@ def split(db: Database, claim: int, attributions: Sequence[int], by: str, why: s
         date_anew(db, number)
         pin_wordings(db, number, decision_id, near=False)
     _part_links(db, claim_id, new)
-    _set_apart(db, claim_id, new, decision_id)
-    detail = {"from": claim_id, "new": new, "rows": rows, "moved": moved, "before": before}
+    CLAIM_LOG.set_apart(db, claim_id, new, decision_id)
+    known = [_named(row) for row in (*moved, *left)]
+    detail = {"from": claim_id, "new": new, "rows": rows, "moved": moved, "before": before, "known": known}
     _close(db, decision_id, f"{what}: {described(db, new)} is another one", detail, [claim_id, new])
     return new
 
@@ -83,21 +80,13 @@ def keep_apart(db: Database, one: int, other: int, by: str, why: str) -> int:
     first, second = find_claim(db, one), find_claim(db, other)
     if first == second:
         raise StoreError(f"Both are claim {described(db, first)}. `claims split` makes two of it.")
-    known = decided_apart(db, first, second)
+    known = CLAIM_LOG.apart(db, first, second)
     if known:
         raise StoreError(f"{described(db, first)} and {described(db, second)} are apart already, by decision {known}.")
     what = f"claim {described(db, first)} is not claim {described(db, second)}"
     decision_id = CLAIM_LOG.open(db, "apart", by, why)
-    _set_apart(db, first, second, decision_id)
+    CLAIM_LOG.set_apart(db, first, second, decision_id)
     return CLAIM_LOG.close(db, decision_id, what, {}, [first, second])
-
-
-def decided_apart(db: Database, one: int, other: int) -> int | None:
-    """The decision that two claims are not one, if there is one."""
-    row = db.execute(
-        "SELECT decision_id FROM claims_apart WHERE claim_id = ? AND other_id = ?", sorted((one, other))
-    ).fetchone()
-    return row[0] if row else None
 
 
 def _close(db: Database, decision_id: int, what: str, detail: dict[str, Any], claims: Sequence[int]) -> int:
@@ -109,15 +98,12 @@ def _close(db: Database, decision_id: int, what: str, detail: dict[str, Any], cl
     return decision_id
 
 
+def _named(utterance: dict[str, Any]) -> tuple[int, str]:
+    return utterance["article_id"], utterance["uid"]
+
+
 def _decided(made: Rows, claim_id: int, reason: str) -> Rows:
     return [{**row, "claim_id": claim_id, "match_reason": reason, "match_score": 1.0} for row in made]
-
-
-def _set_apart(db: Database, one: int, other: int, decision_id: int) -> None:
-    db.execute(
-        "INSERT INTO claims_apart (claim_id, other_id, decision_id) VALUES (?, ?, ?)",
-        (*sorted((one, other)), decision_id),
-    )
 
 
 def _parted(db: Database, claim_id: int, attributions: Sequence[int]) -> tuple[Rows, Rows]:
@@ -151,9 +137,9 @@ def _first_wording(db: Database, made: Rows) -> str:
 def _part_links(db: Database, claim_id: int, new: int) -> None:
     """Give the new claim the links that are rather its own: by articles for denials, by the wording for others."""
     candidates = [
-        Candidate(number, text, speaker, False, False)
+        Candidate(number, text, speaker, cue, False, False)
         for number in (claim_id, new)
-        for text, speaker in filed(db, number)
+        for text, speaker, cue in filed(db, number)
     ]
     for one, other, relation in db.execute(
         "SELECT claim_id, other_id, relation FROM claim_links WHERE :id IN (claim_id, other_id)", {"id": claim_id}

@@ -6,10 +6,10 @@ from sqlite_utils import Database
 
 from claims.matching import Statement, keys, prepare
 from claims.matching.agreement import CHECKED
-from claims.store.claim_index import file_wording, look_up, wordings
+from claims.store.claim_index import file_wording, key_number, look_up, wordings
 
-Said = tuple[str, str | None]
-"""A wording and the name of who made it."""
+Said = tuple[str, str | None, str | None]
+"""A wording, the name of who made it, and the cue with which it was made."""
 
 
 def next_claim(db: Database) -> int:
@@ -27,37 +27,37 @@ def add_claim(db: Database, claim_id: int, text: str, seen: str = "") -> None:
 
 def filed(db: Database, claim_id: int) -> list[Said]:
     """The wordings under which a claim is filed, in the order in which they came."""
-    return [(wording.text, wording.speaker) for wording in wordings(db, [claim_id])[claim_id]]
+    return [(wording.text, wording.speaker, wording.cue) for wording in wordings(db, [claim_id])[claim_id]]
 
 
 def made(db: Database, claim_id: int) -> list[Said]:
     """The wordings in which attributions make a claim, each with who made it so first, in the order of coming."""
-    rows: list[Said] = db.execute(
+    rows: list[tuple[str, str | None, str | None, int]] = db.execute(
         """
-        SELECT attributions.text, sources.name, min(attributions.id)
+        SELECT attributions.text, sources.name, cue, min(attributions.id)
         FROM attributions LEFT JOIN sources ON sources.id = attributions.source_id
-        WHERE attributions.claim_id = ? GROUP BY attributions.text ORDER BY 3
+        WHERE attributions.claim_id = ? GROUP BY attributions.text ORDER BY 4
         """,
         (claim_id,),
     ).fetchall()
-    return [(text, speaker) for text, speaker, *_ in rows]
+    return [(text, speaker, cue) for text, speaker, cue, _ in rows]
 
 
 def file_anew(db: Database, claim_id: int, said: Sequence[Said]) -> None:
     """File a claim under these wordings and no others, as many as a claim keeps."""
     unfile(db, claim_id)
-    speakers: dict[str, str | None] = {}
-    for text, speaker in said:
-        speakers.setdefault(text, speaker)
-    for text, speaker in list(speakers.items())[:CHECKED]:
-        newcomer = prepare(Statement(text, speaker))
+    statements: dict[str, Statement] = {}
+    for each in said:  # decisions of before wordings had their cues noted none
+        statements.setdefault(each[0], Statement(*each))
+    for statement in list(statements.values())[:CHECKED]:
+        newcomer = prepare(statement)
         wanted = keys(newcomer)
         file_wording(db, claim_id, wordings(db, [claim_id])[claim_id], newcomer, wanted, look_up(db, wanted))
 
 
 def unfile(db: Database, claim_id: int) -> None:
     """Take a claim out of the index."""
-    own = {key for wording in wordings(db, [claim_id])[claim_id] for key in keys(wording.prepared)}
+    own = {key_number(key) for wording in wordings(db, [claim_id])[claim_id] for key in keys(wording.prepared)}
     db.conn.executemany("DELETE FROM claim_keys WHERE key = ? AND claim_id = ?", [(key, claim_id) for key in own])
     db.execute("DELETE FROM claim_wordings WHERE claim_id = ?", (claim_id,))
 

@@ -9,7 +9,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from claims.store.claim_filing import add_claim, filed
-from claims.store.claim_links import carry_links
+from claims.store.claim_links import add_link, carry_links
+from claims.store.claim_reading import find_claim
 from claims.store.decision_log import now
 
 _TIES = ("claim_links", "claims_apart")
@@ -46,13 +47,25 @@ def tied_to(*all_ties: dict[str, Rows]) -> set[int]:
 
 
 def retie(db: Database, after: dict[str, Rows], before: dict[str, Rows]) -> None:
-    """Put back the ties of before a decision for those of after it; what was tied since stays."""
-    for table in _TIES:
-        for row in after[table]:
-            db.execute(f"DELETE FROM {table} WHERE {' AND '.join(f'{column} = :{column}' for column in row)}", row)
-        for row in before[table]:
-            values = ", ".join(f":{column}" for column in row)
-            db.execute(f"INSERT OR IGNORE INTO {table} ({', '.join(row)}) VALUES ({values})", row)
+    """Put back the ties of before a decision for those of after it; what was tied since stays.
+
+    The claims at the other end may have gone into others since, and the links been made anew for other reasons.
+    """
+    for link in after["claim_links"]:
+        db.execute(
+            "DELETE FROM claim_links WHERE claim_id = :claim_id AND other_id = :other_id AND relation = :relation", link
+        )
+    for pair in after["claims_apart"]:
+        db.execute(
+            "DELETE FROM claims_apart"
+            " WHERE claim_id = :claim_id AND other_id = :other_id AND decision_id = :decision_id",
+            pair,
+        )
+    for link in before["claim_links"]:
+        ends = find_claim(db, link["claim_id"]), find_claim(db, link["other_id"])
+        add_link(db, *ends, link["relation"], link["score"], link["reason"])
+    for pair in before["claims_apart"]:
+        _tie_apart(db, find_claim(db, pair["claim_id"]), find_claim(db, pair["other_id"]), pair["decision_id"])
 
 
 def carry_ties(db: Database, claim_id: int, into: int) -> None:
@@ -61,15 +74,19 @@ def carry_ties(db: Database, claim_id: int, into: int) -> None:
     rows = ties(db, [claim_id])["claims_apart"]
     db.execute("DELETE FROM claims_apart WHERE :id IN (claim_id, other_id)", {"id": claim_id})
     for row in rows:
-        one, other = sorted({into, row["claim_id"], row["other_id"]} - {claim_id})
-        db.execute(
-            "INSERT OR IGNORE INTO claims_apart (claim_id, other_id, decision_id) VALUES (?, ?, ?)",
-            (one, other, row["decision_id"]),
-        )
+        one, other = {into, row["claim_id"], row["other_id"]} - {claim_id}
+        _tie_apart(db, one, other, row["decision_id"])
 
 
-def take_out(db: Database, claim_id: int, into: int, decision_id: int, reason: str) -> None:
-    """Note that a claim, which nothing points at any more, is part of another one."""
+def _tie_apart(db: Database, one: int, other: int, decision_id: int) -> None:
+    db.execute(
+        "INSERT OR IGNORE INTO claims_apart (claim_id, other_id, decision_id) VALUES (?, ?, ?)",
+        (min(one, other), max(one, other), decision_id),
+    )
+
+
+def take_out(db: Database, claim_id: int, into: int, decision_id: int | None, reason: str) -> None:
+    """Note that a claim, which nothing points at any more, is part of another one, by a decision or without."""
     db.execute(
         "INSERT INTO merged_claims (id, text, into_id, decision_id, reason, merged_at)"
         " SELECT id, text, :into, :decision, :reason, :now FROM claims WHERE id = :id",

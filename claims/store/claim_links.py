@@ -1,42 +1,33 @@
 """Links between claims that bear on each other: one contradicts the other, or denies it."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlite_utils import Database
 
-from claims.matching import Decision, Statement, prepare
+from claims.matching import Decision, Prepared
 from claims.matching.contradiction import contradiction
 from claims.matching.denials import denials
 from claims.terms import Attribution
 
 
-def link_contradictions(db: Database, claim_id: int, statement: Statement, seen: str, others: Sequence[int]) -> None:
-    """Link a new claim to those of `others` (claims' numbers) that it contradicts; `seen` is its ISO date."""
-    if not others:
-        return
-    asked = prepare(statement)
-    rows = db.execute(
-        """
-        SELECT claims.id, claims.text, claims.first_seen, (
-          SELECT sources.name FROM attributions JOIN sources ON sources.id = attributions.source_id
-          WHERE attributions.claim_id = claims.id ORDER BY attributions.id LIMIT 1
-        )
-        FROM json_each(:ids) AS wanted JOIN claims ON claims.id = wanted.value ORDER BY wanted.key
-        """,
-        {"ids": json.dumps(list(others))},
-    ).fetchall()
-    for other_id, text, first_seen, source in rows:
-        found = contradiction(asked, prepare(Statement(text, source)), _days_apart(seen, first_seen))
+def link_contradictions(
+    db: Database, claim_id: int, asked: Prepared, seen: str, others: Mapping[int, Prepared]
+) -> None:
+    """Link a new claim to those of `others`, by their numbers, that it contradicts; `seen` is its ISO date."""
+    for other_id, other in others.items():
+        if not contradiction(asked, other):
+            continue  # nor is it one on two days far apart
+        (first_seen,) = db.execute("SELECT first_seen FROM claims WHERE id = ?", (other_id,)).fetchone()
+        found = contradiction(asked, other, _days_apart(seen, first_seen))
         if found:
-            _link(db, claim_id, other_id, "contradicts", found.score, found.reason)
+            add_link(db, claim_id, other_id, "contradicts", found.score, found.reason)
 
 
 def link_possible(db: Database, claim_id: int, near: Iterable[tuple[int, Decision]]) -> None:
     """Link a new claim to those that a person should compare it with, each with the decision about the two."""
     for other_id, decision in near:
-        _link(db, claim_id, other_id, "possible-duplicate", decision.score, decision.reason)
+        add_link(db, claim_id, other_id, "possible-duplicate", decision.score, decision.reason)
 
 
 def link_denials(db: Database, text: str, attributions: Sequence[Attribution], claim_of: Mapping[str, int]) -> None:
@@ -46,7 +37,7 @@ def link_denials(db: Database, text: str, attributions: Sequence[Attribution], c
     row `claim_id` denies `other_id`, whichever came first.
     """
     for found in denials(text, attributions):
-        _link(db, claim_of[found.denial], claim_of[found.denied], "denies", found.score, found.reason)
+        add_link(db, claim_of[found.denial], claim_of[found.denied], "denies", found.score, found.reason)
 
 
 def carry_links(db: Database, claim_id: int, into_id: int) -> None:
@@ -62,13 +53,13 @@ def carry_links(db: Database, claim_id: int, into_id: int) -> None:
     db.execute("DELETE FROM claim_links WHERE :old IN (claim_id, other_id)", {"old": claim_id})
     for *pair, relation, score, reason in rows:
         one, other = (into_id if each == claim_id else each for each in pair)
-        if relation != "denies":  # who denies whom is told by the order; otherwise the later claim comes first
-            one, other = max(one, other), min(one, other)
-        _link(db, one, other, relation, score, reason)
+        add_link(db, one, other, relation, score, reason)
 
 
-def _link(db: Database, claim_id: int, other_id: int, relation: str, score: float, reason: str) -> None:
+def add_link(db: Database, claim_id: int, other_id: int, relation: str, score: float, reason: str) -> None:
     """Two claims are linked once; a claim is never linked to itself, whatever was filed under it."""
+    if relation != "denies":  # who denies whom is told by the order; otherwise the later claim comes first
+        claim_id, other_id = max(claim_id, other_id), min(claim_id, other_id)
     if claim_id != other_id:
         db.execute(
             "INSERT OR IGNORE INTO claim_links (claim_id, other_id, relation, score, reason) VALUES (?, ?, ?, ?, ?)",

@@ -23,13 +23,6 @@ from claims.store.decision_log import CLAIM_LOG
 LONGEST_SHOWN = 80
 """Characters of a claim that a message shows."""
 
-# A number that was merged, possibly more than once, leads to the claim that it is part of now.
-_KEEPER = """
-WITH RECURSIVE chain(id) AS (
-  SELECT :id UNION SELECT merged_claims.into_id FROM chain JOIN merged_claims ON merged_claims.id = chain.id
-)
-SELECT claims.id FROM chain JOIN claims ON claims.id = chain.id
-"""
 _WITH_MERGED = """
 WITH RECURSIVE merged(id) AS (
   SELECT :id UNION SELECT merged_claims.id FROM merged JOIN merged_claims ON merged_claims.into_id = merged.id
@@ -39,10 +32,10 @@ WITH RECURSIVE merged(id) AS (
 
 def find_claim(db: Database, number: int) -> int:
     """The claim of a number, also of one that was merged into it; StoreError where there never was one."""
-    row = db.execute(_KEEPER, {"id": number}).fetchone() if abs(number) < 2**63 else None
-    if row is None:
+    kept = CLAIM_LOG.keeper(db, number) if abs(number) < 2**63 else None
+    if kept is None:
         raise StoreError(f"No claim has the number {number}. `claims match TEXT` finds claims by their words.")
-    return int(row[0])
+    return kept
 
 
 def described(db: Database, claim_id: int) -> str:

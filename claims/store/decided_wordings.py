@@ -24,6 +24,7 @@ class Candidate:
     claim_id: int
     text: str
     speaker: str | None
+    cue: str | None
     same_words: bool
     same_source: bool
     decision_id: int = 0
@@ -69,6 +70,8 @@ def led_by_decisions(db: Database, statement: Statement, wanted: Sequence[str]) 
 
     `wanted` are the statement's keys.
     """
+    if db.execute("SELECT max(decision_id) FROM decided_wordings").fetchone() == (None,):
+        return []  # as in most databases: nobody decided anything
     exact = wording_key(statement.text)
     rows = db.execute(
         """
@@ -76,7 +79,7 @@ def led_by_decisions(db: Database, statement: Statement, wanted: Sequence[str]) 
           SELECT article_id, uid, max(decision_id) AS decision_id, max(key = :exact) AS same_words, count(*) AS shared
           FROM decided_wordings WHERE key IN (SELECT value FROM json_each(:keys)) GROUP BY article_id, uid
         )
-        SELECT attributions.claim_id, attributions.text, sources.name, found.same_words, EXISTS (
+        SELECT attributions.claim_id, attributions.text, sources.name, cue, found.same_words, EXISTS (
             SELECT 1 FROM source_names WHERE source_id = sources.id AND key = :speaker
           ) AS same_source, found.decision_id
         FROM found JOIN attributions ON attributions.article_id = found.article_id AND attributions.uid = found.uid
@@ -91,8 +94,8 @@ def led_by_decisions(db: Database, statement: Statement, wanted: Sequence[str]) 
         },
     ).fetchall()
     candidates = [
-        Candidate(claim, text, speaker, bool(words), bool(source), decision_id)
-        for claim, text, speaker, words, source, decision_id in rows
+        Candidate(claim, text, speaker, cue, bool(words), bool(source), decision_id)
+        for claim, text, speaker, cue, words, source, decision_id in rows
     ]
     return [
         (best.claim_id, best.text, Decision(True, found.score, f"decision {best.decision_id}: {found.reason}"))
@@ -128,4 +131,4 @@ def _compared(statement: Statement, candidate: Candidate) -> Decision:
     asked = prepare(statement)
     if candidate.same_words and candidate.same_source and asked.content >= MIN_CONTENT:
         return Decision(True, 1.0, "same words by the same source")
-    return decide(asked, prepare(Statement(candidate.text, candidate.speaker)))
+    return decide(asked, prepare(Statement(candidate.text, candidate.speaker, candidate.cue)))

@@ -3,9 +3,10 @@
 # ruff: noqa: S608 (what is put together here are this module's own words, values are bound)
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import combinations
 from typing import Any
 
 from sqlite_utils import Database
@@ -32,17 +33,23 @@ class PersonDecision:
     undone_by: str | None
 
 
+Undoing = Callable[[Database, int, dict[str, Any]], None]
+"""Takes back what a decision of one action did: given its number, and the detail that was kept of it."""
+
+
 @dataclass(frozen=True)
 class DecisionLog:
     """The decisions about one thing ("sources"), each with the rows that it concerns.
 
-    `table` holds the decisions, `concerned` the numbers of the rows, in `column`; `grows` is the table whose highest
-    number tells what came in after a decision. `unless` is SQL that tells which decisions do not build on one another
-    though they share a row, `spoken_of` which rows a decision is about for people. Every method belongs inside a
-    transaction.
+    `thing` names the table of the rows, too, that of those merged into others (merged_sources) and that of the pairs
+    declared different (sources_apart); `undo_with` is the command that takes a decision back. `table` holds the
+    decisions, `concerned` the numbers of the rows, in `column`; `grows` is the table whose highest number tells what
+    came in after a decision. `unless` is SQL that tells which decisions do not build on one another though they share a
+    row, `spoken_of` which rows a decision is about for people. Every method belongs inside a transaction.
     """
 
     thing: str
+    undo_with: str
     table: str
     concerned: str
     column: str
@@ -117,6 +124,55 @@ class DecisionLog:
             )
         return decision_id
 
+    def undo(self, db: Database, decision_id: int | None, by: str, ways: Mapping[str, Undoing]) -> PersonDecision:
+        """Take a decision back in the way of its action, the last that stands by default; returns it as it is now."""
+        number = self.to_undo(db, decision_id)
+        self.mark_undone(db, number, by)
+        ways[self.read(db, number).action](db, number, self.detail(db, number))
+        return self.read(db, number)
+
+    def keeper(self, db: Database, number: int) -> int | None:
+        """The row of a number, or the row that it was merged into at last; None where there never was one."""
+        row = db.execute(
+            f"""
+            WITH RECURSIVE chain(id) AS (
+              SELECT :id
+              UNION SELECT merged.into_id FROM chain JOIN merged_{self.thing} AS merged ON merged.id = chain.id
+            )
+            SELECT kept.id FROM chain JOIN {self.thing} AS kept ON kept.id = chain.id
+            """,
+            {"id": number},
+        ).fetchone()
+        return row[0] if row else None
+
+    def apart(self, db: Database, one: int, other: int) -> int | None:
+        """The decision that two rows are not one, if there is one."""
+        row = db.execute(
+            f"SELECT decision_id FROM {self.thing}_apart WHERE {self.column} = ? AND other_id = ?", sorted((one, other))
+        ).fetchone()
+        return row[0] if row else None
+
+    def set_apart(self, db: Database, one: int, other: int, decision_id: int) -> None:
+        """Note the decision that two rows are not one."""
+        db.execute(
+            f"INSERT INTO {self.thing}_apart ({self.column}, other_id, decision_id) VALUES (?, ?, ?)",
+            (*sorted((one, other)), decision_id),
+        )
+
+    def end_apart(self, db: Database, decision_id: int) -> None:
+        """Forget which rows a decision said are not one."""
+        db.execute(f"DELETE FROM {self.thing}_apart WHERE decision_id = ?", (decision_id,))
+
+    def refuse_apart(self, db: Database, rows: Iterable[int], described: Callable[[Database, int], str]) -> None:
+        """StoreError where two of these rows were declared different; `described` tells a row in words."""
+        for one, other in combinations(rows, 2):
+            by = self.apart(db, one, other)
+            if by:
+                raise StoreError(
+                    f"{described(db, one)} and {described(db, other)} were declared different by decision {by}. "
+                    f"Undo that first: `{self.undo_with} {by}`."
+                )
+
     def read(self, db: Database, decision_id: int) -> PersonDecision:
         """One decision, which must exist."""
         number, action, by, at, why, what, undone_at, undone_by = db.execute(
@@ -143,7 +199,16 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-SOURCE_LOG = DecisionLog("sources", "source_decisions", "decided_sources", "source_id", "source_mentions")
+SOURCE_LOG = DecisionLog(
+    "sources", "claims sources undo", "source_decisions", "decided_sources", "source_id", grows="source_mentions"
+)
 CLAIM_LOG = DecisionLog(
-    "claims", "claim_decisions", "decided_claims", "claim_id", "articles", "mine.linked AND theirs.linked", "NOT linked"
+    "claims",
+    "claims undo",
+    "claim_decisions",
+    "decided_claims",
+    "claim_id",
+    grows="articles",
+    unless="mine.linked AND theirs.linked",
+    spoken_of="NOT linked",
 )

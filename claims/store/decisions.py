@@ -48,12 +48,12 @@ def keep_apart(db: Database, one: str, other: str, by: str, why: str) -> int:
     first, second = find_source(db, one), find_source(db, other)
     if first == second:
         raise StoreError(f"Both are source {described(db, first)}. `claims sources split` makes two of it.")
-    known = decision_apart(db, first, second)
+    known = SOURCE_LOG.apart(db, first, second)
     if known:
         raise StoreError(f"{described(db, first)} and {described(db, second)} are apart already, by decision {known}.")
     what = f"source {described(db, first)} is not source {described(db, second)}"
     decision_id = SOURCE_LOG.open(db, "apart", by, why)
-    _set_apart(db, first, second, decision_id)
+    SOURCE_LOG.set_apart(db, first, second, decision_id)
     for source_id in (first, second):
         for name in source_state(db, source_id).known_names:
             give_name(db, source_id, name, "apart", decision_id)
@@ -67,14 +67,7 @@ def merge(db: Database, keep: str, others: Sequence[str], by: str, why: str) -> 
     if not folded_ids or folded_ids == [into]:
         raise StoreError(f"Name two sources to merge: {described(db, into)} is one already.")
     folded_ids = [source_id for source_id in folded_ids if source_id != into]
-    for one in (into, *folded_ids):
-        for other in folded_ids:
-            apart = decision_apart(db, one, other)
-            if apart:
-                raise StoreError(
-                    f"{described(db, one)} and {described(db, other)} were declared different by decision {apart}. "
-                    f"Undo that first: `claims sources undo {apart}`."
-                )
+    SOURCE_LOG.refuse_apart(db, (into, *folded_ids), described)
     states = [source_state(db, source_id) for source_id in folded_ids]
     what = f"source {described(db, into)} takes in {'; '.join(described(db, source_id) for source_id in folded_ids)}"
     decision_id = SOURCE_LOG.open(db, "merge", by, why)
@@ -119,7 +112,7 @@ def split(db: Database, ref: str, names: Sequence[str], articles: Sequence[int],
             give_name(db, new, name, "split", decision_id)
             if name_key(name) in left_keys:
                 give_name(db, source_id, name, "split", decision_id)
-    _set_apart(db, source_id, new, decision_id)
+    SOURCE_LOG.set_apart(db, source_id, new, decision_id)
     for number in (source_id, new):
         refresh(db, number)
     detail = {"from": _as_it_was(state), "new": new}
@@ -134,21 +127,6 @@ def give_name(db: Database, source_id: int, name: str, rule: str, decision_id: i
         " VALUES (?, ?, ?, 1, 0, ?, ?) ON CONFLICT (name, source_id) DO UPDATE SET"
         " identifies = 1, decision_id = coalesce(decision_id, excluded.decision_id)",
         (name, name_key(name), source_id, rule, decision_id),
-    )
-
-
-def decision_apart(db: Database, one: int, other: int) -> int | None:
-    """The decision that two sources are not one, if there is one."""
-    row = db.execute(
-        "SELECT decision_id FROM sources_apart WHERE source_id = ? AND other_id = ?", sorted((one, other))
-    ).fetchone()
-    return row[0] if row else None
-
-
-def _set_apart(db: Database, one: int, other: int, decision_id: int) -> None:
-    db.execute(
-        "INSERT INTO sources_apart (source_id, other_id, decision_id) VALUES (?, ?, ?)",
-        (*sorted((one, other)), decision_id),
     )
 
 

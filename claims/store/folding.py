@@ -4,7 +4,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlite_utils import Database
@@ -21,7 +21,8 @@ class Folded:
     """What a row had that was folded into another, so that it can be put back; all of it is JSON.
 
     `dropped` are attributions that two sources had made together, of which one row is left: each with its row, the
-    number of the row that stayed, and those of the attributions that stood inside it.
+    number of the row that stayed, and those of the attributions that stood inside it. `shared_links` are those of the
+    other row with the same third ones: later nothing tells them from `links`.
     """
 
     row: dict[str, Any]
@@ -30,6 +31,7 @@ class Folded:
     links: list[dict[str, Any]]
     apart: list[dict[str, Any]]
     dropped: list[dict[str, Any]]
+    shared_links: list[dict[str, Any]] = field(default_factory=list)
 
 
 def fold(db: Database, source_id: int, into: int, *, rule: str, reason: str, decision_id: int | None = None) -> Folded:
@@ -46,6 +48,7 @@ def fold(db: Database, source_id: int, into: int, *, rule: str, reason: str, dec
         links=_all(db, "SELECT * FROM source_links WHERE source_id = :id OR other_id = :id", id=source_id),
         apart=_all(db, "SELECT * FROM sources_apart WHERE source_id = :id OR other_id = :id", id=source_id),
         dropped=_drop_doubles(db, source_id, into),
+        shared_links=_shared_links(db, source_id, into),
     )
     for table in ("attributions", "source_mentions", "source_roles"):
         db.execute(f"UPDATE {table} SET source_id = ? WHERE source_id = ?", (into, source_id))
@@ -77,7 +80,7 @@ def unfold(db: Database, folded: Folded, out_of: int) -> None:
     for name in folded.decided_names:
         db.execute("UPDATE source_names SET source_id = ? WHERE name = ? AND source_id = ?", (source_id, name, out_of))
     _take_links_away(db, folded, out_of)
-    _put_back_links(db, folded.links, folded.apart, {})
+    _put_back_links(db, [*folded.links, *folded.shared_links], folded.apart, {})
     for double in folded.dropped:
         _restore(db, double)
 
@@ -155,6 +158,22 @@ def _restore(db: Database, double: dict[str, Any]) -> None:
     )
 
 
+def _shared_links(db: Database, source_id: int, into: int) -> list[dict[str, Any]]:
+    """The links of `into` with those that the row is linked with, too."""
+    ends = db.execute(
+        "SELECT other_id FROM source_links WHERE source_id = :id UNION SELECT source_id FROM source_links"
+        " WHERE other_id = :id",
+        {"id": source_id},
+    ).fetchall()
+    between = "SELECT * FROM source_links WHERE source_id = :one AND other_id = :other"
+    return [
+        link
+        for (end,) in ends
+        for one, other in ((into, end), (end, into))
+        for link in _all(db, between, one=one, other=other)
+    ]
+
+
 def _forget(db: Database, source_id: int) -> None:
     """Take a row out of all tables that can be made anew, or that were read already."""
     for table in ("source_names", "source_keys"):
@@ -166,9 +185,10 @@ def _forget(db: Database, source_id: int) -> None:
 def _put_back_links(
     db: Database, links: list[dict[str, Any]], apart: list[dict[str, Any]], renumbered: dict[int, int]
 ) -> None:
-    """Tie sources again, with new numbers for some, where both are there and not one."""
+    """Tie sources again, with new numbers for some, where both are there, not one, and not tied the other way round."""
     there = "2 = (SELECT count(*) FROM sources WHERE id IN (:source_id, :other_id))"
     for table, rows in (("source_links", links), ("sources_apart", apart)):
+        free = f"NOT EXISTS (SELECT 1 FROM {table} WHERE source_id = :other_id AND other_id = :source_id)"
         for row in rows:
             one, other = (renumbered.get(row[side], row[side]) for side in ("source_id", "other_id"))
             if table == "sources_apart":
@@ -177,7 +197,7 @@ def _put_back_links(
                 values = {**row, "source_id": one, "other_id": other}
                 db.execute(
                     f"INSERT OR IGNORE INTO {table} ({', '.join(values)})"
-                    f" SELECT {', '.join(f':{column}' for column in values)} WHERE {there}",
+                    f" SELECT {', '.join(f':{column}' for column in values)} WHERE {there} AND {free}",
                     values,
                 )
 

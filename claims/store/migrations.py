@@ -348,7 +348,7 @@ CREATE TABLE claim_keys (
   claim_id INTEGER NOT NULL,
   PRIMARY KEY (key, claim_id)
 ) WITHOUT ROWID""")
-    rebuild(db)
+    # Both are filled by m012, which makes them anew.
 
 
 @MIGRATIONS()
@@ -358,6 +358,41 @@ def m010_claim_decisions(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m012_tallies(db: Database) -> None:
+def m011_cues_of_wordings(db: Database) -> None:
+    """The cue of each wording of a claim, which tells as much as its source does of what else is the same."""
+    db.execute("DROP TABLE claim_wordings")  # made anew by the next step
+    db.execute("""
+CREATE TABLE claim_wordings (
+  -- a row is one way in which a claim was made, of the first twelve
+  claim_id INTEGER NOT NULL REFERENCES claims(id),
+  number INTEGER NOT NULL,         -- from 1, in the order in which they came
+  text TEXT NOT NULL,
+  speaker TEXT,                    -- name of who made it so first
+  cue TEXT,                        -- with which words it was made so first: "said", "call for"
+  stems TEXT NOT NULL,             -- its content words, made plain for comparing
+  PRIMARY KEY (claim_id, number)
+) WITHOUT ROWID""")
+
+
+@MIGRATIONS()
+def m012_numbered_claim_keys(db: Database) -> None:
+    """Keys as numbers, which take little more than half the room of words; no index of whole texts, that nobody asked.
+
+    Whoever looks for a claim by its words asks the full-text search.
+    """
+    db.execute("DROP INDEX claims_text")
+    db.execute("DROP TABLE claim_keys")
+    db.execute("""
+CREATE TABLE claim_keys (
+  -- a row is a key under which a claim is looked for when another wording comes in
+  key INTEGER NOT NULL,            -- hash of two words; keys with the same first word lie beside each other
+  claim_id INTEGER NOT NULL,
+  PRIMARY KEY (key, claim_id)
+) WITHOUT ROWID""")
+    rebuild(db)
+
+
+@MIGRATIONS()
+def m013_tallies(db: Database) -> None:
     """Counts of attributions by claim, source and month, kept by triggers."""
     make_tallies(db)

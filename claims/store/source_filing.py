@@ -154,27 +154,26 @@ def file_keys(db: Database, state: SourceState, roles: Iterable[Role]) -> None:
         )
 
 
-def tells_who(name: str, kind: str, article_id: int | None, country: str = "") -> bool:
-    """Whether a name leads other articles' speakers to a source; none does to one known in its article alone."""
-    return article_id is None and identifies(name, kind, country)
+def file_name(db: Database, state: SourceState) -> SourceState:
+    """File a source under the best of its names, unless a person chose one or it is known in its article alone.
 
-
-def file_name(db: Database, state: SourceState) -> None:
-    """File a source under the best of its names, unless a person chose one or it is known in its article alone."""
+    Returns the state after it.
+    """
     fitting = any(name == state.name for name, _, _ in state.names)
     if not state.names or (fitting and (state.renamed or state.article_id is not None)):
-        return
+        return state
     counts: dict[str, int] = {}
     for names in _spellings(state):
         best = max(names, key=lambda pair: (pair[1], not pair[0].startswith("the ")))[0]
         counts[best] = max(sum(articles for _, articles in names), 1)
     best = better_name(counts, state.kind)
-    if best != state.name:
-        db.execute("UPDATE sources SET name = ? WHERE id = ?", (best, state.id))
-    if not any(
-        name == best for name, _, _ in state.names
-    ):  # a government's is the country's, whatever articles call it
-        count_name(db, state.id, best, "filed-under", 0, tells_who(best, state.kind, None, state.country))
+    known = any(name == best for name, _, _ in state.names)
+    if best == state.name and known:
+        return state
+    db.execute("UPDATE sources SET name = ? WHERE id = ?", (best, state.id))
+    if not known:  # a government's is the country's, whatever articles call it
+        count_name(db, state.id, best, "filed-under", 0, identifies(best, state.kind, state.country))
+    return source_state(db, state.id)
 
 
 def refresh(db: Database, source_id: int) -> None:
@@ -205,10 +204,12 @@ def refresh(db: Database, source_id: int) -> None:
     db.execute("DELETE FROM source_names WHERE source_id = ? AND decision_id IS NULL", (source_id,))
     db.execute("UPDATE source_names SET articles = 0 WHERE source_id = ?", (source_id,))
     for name, found in articles.items():
-        count_name(db, source_id, name, rules[name], len(found), tells_who(name, kind, article_id, country))
-    file_name(db, source_state(db, source_id))
+        # What is known in its article alone is found by no name.
+        alone = article_id is None and identifies(name, kind, country)
+        count_name(db, source_id, name, rules[name], len(found), alone)
+    state = file_name(db, source_state(db, source_id))
     db.execute("DELETE FROM source_keys WHERE source_id = ?", (source_id,))
-    file_keys(db, source_state(db, source_id), roles_of(db, source_id))
+    file_keys(db, state, roles_of(db, source_id))
 
 
 def count_name(db: Database, source_id: int, name: str, rule: str, articles: int, alone: bool) -> None:

@@ -7,19 +7,12 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from claims.errors import StoreError
+from claims.store.decision_log import SOURCE_LOG
 from claims.store.source_cards import NAMES_SHOWN, PossiblySame, SourceRow
 from claims.store.source_names import name_key, plain
 
 CANDIDATES_SHOWN = 8
 """Of sources that share a name, or have one like it, so many are told to a person who asked for it."""
-
-# A number that was folded, possibly more than once, leads to the row that it is part of now.
-_KEEPER = """
-WITH RECURSIVE chain(id) AS (
-  SELECT :id UNION SELECT merged_sources.into_id FROM chain JOIN merged_sources ON merged_sources.id = chain.id
-)
-SELECT sources.id FROM chain JOIN sources ON sources.id = chain.id
-"""
 
 
 def list_sources(db: Database, text: str | None, kind: str | None, limit: int, *, unnamed: bool) -> list[SourceRow]:
@@ -66,9 +59,9 @@ def find_source(db: Database, ref: str) -> int:
     """The source that a person means, by number or by name; "=112" is the name "112"."""
     asked, number = plain(str(ref)), number_meant(ref)
     if number is not None:
-        row = db.execute(_KEEPER, {"id": number}).fetchone()
-        if row:
-            return int(row[0])
+        kept = SOURCE_LOG.keeper(db, number)
+        if kept is not None:
+            return kept
     name = asked.removeprefix("=")
     for bearers in _bearers(db, name_key(name)):
         if len(bearers) == 1:

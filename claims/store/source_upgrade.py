@@ -4,7 +4,8 @@ import json
 
 from sqlite_utils import Database
 
-from claims.store.source_filing import file_keys, source_state, tells_who
+from claims.identity import identifies
+from claims.store.source_filing import file_keys, source_state
 from claims.store.source_names import SO_CALLED, is_name, plain
 
 _RULE = "earlier-version"
@@ -38,8 +39,8 @@ def bring_sources_up_to_date(db: Database) -> None:
           min(source_mentions.article_id)
         FROM sources LEFT JOIN source_mentions ON source_id = sources.id GROUP BY sources.id
     """).fetchall():
-        if articles == 1 and not tells_who(name, kind, None):
+        if articles == 1 and not identifies(name, kind):
             db.execute("UPDATE sources SET article_id = ? WHERE id = ?", (article_id, source_id))
-        elif tells_who(name, kind, None):
+        elif identifies(name, kind):
             db.execute("UPDATE source_names SET identifies = 1 WHERE source_id = ? AND name = ?", (source_id, name))
         file_keys(db, source_state(db, source_id), ())

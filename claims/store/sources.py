@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from claims.identity import KnownSource, Possible, Recognition, recognize
+from claims.identity import KnownSource, Possible, Recognition, identifies, recognize
 from claims.store.article_speakers import Speaker, gather, identity_of
 from claims.store.connection import insert
 from claims.store.decided_names import decided_source
 from claims.store.folding import fold, move_mentions, spoke_together
 from claims.store.source_filing import (
+    SourceState,
     candidates,
     count_name,
     file_keys,
@@ -20,7 +21,6 @@ from claims.store.source_filing import (
     refresh,
     roles_of,
     source_state,
-    tells_who,
     voted_kind,
 )
 from claims.store.source_names import is_name, name_key
@@ -83,9 +83,10 @@ class Speakers:
         source_id = self._new_source(source, told) if told.id is None else told.id
         roles = roles_of(self._db, source_id)
         self._mentions[identity_of(source)] = self._write(source_id, speaker, told, decision_id)
-        learnt = self._learn(source_id, speaker, told) or not roles.issuperset(source.roles)
+        state, learnt = self._learn(source_id, speaker, told)
+        learnt = learnt or not roles.issuperset(source.roles)
         if learnt:
-            file_keys(self._db, source_state(self._db, source_id), {*roles, *source.roles})
+            file_keys(self._db, state, {*roles, *source.roles})
         for possible in told.possible[:MOST_LINKS]:
             _link(self._db, source_id, possible)
         if learnt and near:
@@ -125,8 +126,8 @@ class Speakers:
             )
         return mention_id
 
-    def _learn(self, source_id: int, speaker: Speaker, told: Recognition) -> bool:
-        """Note the names, kind and country of a source; whether there was a name that it did not have."""
+    def _learn(self, source_id: int, speaker: Speaker, told: Recognition) -> tuple[SourceState, bool]:
+        """Note the names, kind and country of a source: its state then, and whether a name is one it did not have."""
         source, state = speaker.source, source_state(self._db, source_id)
         kind = source.kind if state.kind == "unknown" else state.kind
         country = state.country or source.country
@@ -136,13 +137,14 @@ class Speakers:
         counted = self._counted.setdefault(source_id, set())
         names = {source.name: told.rule, **speaker.others}
         for name, rule in names.items():
-            alone = tells_who(name, kind, state.article_id, country)
+            alone = state.article_id is None and identifies(name, kind, country)
             count_name(self._db, source_id, name, rule, int(name not in counted), alone)
         counted.update(names)
-        file_name(self._db, source_state(self._db, source_id))
+        state = file_name(self._db, source_state(self._db, source_id))
         if source.kind not in (kind, "unknown") and voted_kind(self._db, source_id) not in (kind, ""):
             refresh(self._db, source_id)  # the names that tell who it is are others now
-        return not names.keys() <= had
+            state = source_state(self._db, source_id)
+        return state, not names.keys() <= had
 
     def _fold_others(self, source_id: int, near: Sequence[KnownSource], possible: Collection[int]) -> None:
         """Let rows of a mere surname, and those that a role kept apart, join this source where they would have, had
@@ -167,7 +169,7 @@ def recognize_anew(db: Database, mention_id: int) -> None:
     before, article_id, name, kind, country, names = db.execute(
         "SELECT source_id, article_id, name, kind, country, names FROM source_mentions WHERE id = ?", (mention_id,)
     ).fetchone()
-    others = tuple(other for other in json.loads(names) if other != name and tells_who(other, kind, None, country))
+    others = tuple(other for other in json.loads(names) if other != name and identifies(other, kind, country))
     roles = db.execute("SELECT text, office, affiliation FROM source_roles WHERE mention_id = ?", (mention_id,))
     told_roles = tuple(Role(*row) for row in roles.fetchall())
     source = Source("", name, kind, "", is_name(name), others, country, told_roles)
@@ -193,7 +195,7 @@ def _again(source_id: int, source: Source) -> Recognition:
 
 
 def _tells(name: str, known: KnownSource) -> bool:
-    return tells_who(name, known.kind, None, known.country)
+    return identifies(name, known.kind, known.country)
 
 
 def _link(db: Database, source_id: int, possible: Possible) -> None:

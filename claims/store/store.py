@@ -1,6 +1,6 @@
 """The database as the rest of the program sees it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +12,7 @@ from claims.matching import Statement
 from claims.store import (
     claim_decisions,
     claim_reading,
+    claim_rebuilding,
     claim_undoing,
     decisions,
     source_card_reading,
@@ -19,6 +20,7 @@ from claims.store import (
     undoing,
 )
 from claims.store.claim_cards import ClaimCard, PossibleDuplicate
+from claims.store.claim_rebuilding import Rebuilt
 from claims.store.connection import Connection
 from claims.store.decision_log import CLAIM_LOG, SOURCE_LOG, PersonDecision
 from claims.store.propositions import Nearest, nearest_claims
@@ -32,13 +34,12 @@ NEAREST_CANDIDATES = 200
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows the tables have; `possible_duplicates` are pairs of claims that wait for a person's decision."""
+    """How many rows the tables have."""
 
     articles: int
     sources: int
     claims: int
     attributions: int
-    possible_duplicates: int
 
 
 class Store:
@@ -120,7 +121,7 @@ class Store:
         return self._connection.read(lambda db: SOURCE_LOG.latest(db, limit))
 
     def rename_source(self, ref: str, name: str, by: str, why: str = "") -> int:
-        """File a source under another name, for good; returns the decision's number, as the next four do.
+        """File a source under another name, for good; returns the decision's number, as the next three do.
 
         StoreError, naming it, where another source bears that name.
         """
@@ -210,6 +211,17 @@ class Store:
         with self._connection.write() as db:
             return claim_undoing.undo(db, decision_id, by)
 
+    def rebuild_claims(self, *, dry_run: bool = False, tell: Callable[[str], None] = lambda _: None) -> Rebuilt:
+        """Make the claims of the database anew, of all its attributions, so that they do not depend on the order in
+        which articles came: all of it, or nothing. People's decisions hold.
+
+        `dry_run` changes nothing and tells what would be done; `tell` gets lines that say how far it is.
+        """
+        if dry_run:
+            return self._connection.read(lambda db: claim_rebuilding.rebuild_claims(db, tell, dry_run=True))
+        with self._connection.write() as db:
+            return claim_rebuilding.rebuild_claims(db, tell)
+
     def counts(self) -> Counts:
         """How much the database holds."""
         return self._connection.read(_counts)
@@ -218,7 +230,6 @@ class Store:
 def _counts(db: Database) -> Counts:
     row = db.execute("""
         SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM sources), (SELECT count(*) FROM claims),
-          (SELECT count(*) FROM attributions),
-          (SELECT count(*) FROM possible_duplicates)
+          (SELECT count(*) FROM attributions)
     """).fetchone()
     return Counts(*row)

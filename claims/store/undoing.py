@@ -13,10 +13,7 @@ from claims.store.sources import recognize_anew
 
 def undo(db: Database, decision_id: int | None, by: str) -> PersonDecision:
     """Take a decision back, the last that stands by default; belongs inside a transaction."""
-    number = SOURCE_LOG.to_undo(db, decision_id)
-    SOURCE_LOG.mark_undone(db, number, by)
-    _UNDO[SOURCE_LOG.read(db, number).action](db, number, SOURCE_LOG.detail(db, number))
-    return SOURCE_LOG.read(db, number)
+    return SOURCE_LOG.undo(db, decision_id, by, _UNDO)
 
 
 def _undo_names(db: Database, decision_id: int, detail: dict[str, Any]) -> None:
@@ -31,7 +28,7 @@ def _undo_names(db: Database, decision_id: int, detail: dict[str, Any]) -> None:
 
 
 def _undo_apart(db: Database, decision_id: int, detail: dict[str, Any]) -> None:
-    db.execute("DELETE FROM sources_apart WHERE decision_id = ?", (decision_id,))
+    SOURCE_LOG.end_apart(db, decision_id)
     for source_id in detail["sources"]:
         _take_names_back(db, decision_id, source_id)
 
@@ -50,7 +47,7 @@ def _undo_merge(db: Database, decision_id: int, detail: dict[str, Any]) -> None:
 
 def _undo_split(db: Database, decision_id: int, detail: dict[str, Any]) -> None:
     source_id, new = detail["from"]["id"], detail["new"]
-    db.execute("DELETE FROM sources_apart WHERE decision_id = ?", (decision_id,))
+    SOURCE_LOG.end_apart(db, decision_id)
     for number in (source_id, new):
         _take_names_back(db, decision_id, number)
     reason = f"decision {decision_id}, which had made two of them, was undone"

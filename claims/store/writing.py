@@ -61,7 +61,7 @@ def add_article(db: Database, article: Article, attributions: Sequence[Attributi
     speakers = Speakers(db, article_id, attributions)
     for attribution in attributions:
         speaker = attribution.sources[0].name if attribution.sources else None
-        claim = find_or_add_claim(db, Statement(attribution.text, speaker), seen)
+        claim = find_or_add_claim(db, Statement(attribution.text, speaker, attribution.cue or None), seen)
         claims.setdefault(claim.id, claim.new)
         claim_of[attribution.id] = claim.id
         for heard, source in _heard(speakers, attribution.sources):

@@ -3,10 +3,10 @@
     python -m claims.training.matching_weights PAIRS.jsonl [PAIRS.jsonl …] CLAIMS.jsonl \\
         claims/matching/lexicon/weights.txt
 
-A logistic regression with an L2 penalty on the pairs that no conflict of facts decides: the labelled pairs, the same
-pairs without their sources at half weight (so that the rule also works where nobody knows who spoke), and synthetic
-pairs that share an index key. Without the synthetic pairs the rule merges what only shares a template; they weigh as
-much as a third of the labelled ones, however many there are.
+Two logistic regressions with an L2 penalty on pairs that no conflict of facts decides. Where sources are given: the
+labelled pairs, and at less weight the same pairs without their cues, which not everybody gives. Where none is: the
+labelled pairs, the same without source and cue, and synthetic pairs that share an index key; without these the rule
+merges what only shares a template. They weigh as much as a part of the labelled ones, however many there are.
 """
 
 import json
@@ -21,23 +21,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.matching.conflicts import conflict
-from claims.matching.decision import CONFLICT_SHARE, SAME
-from claims.matching.features import FEATURES, held, measure
+from claims.matching.decision import Weights, decide, sources_given
+from claims.matching.features import OPEN, TOLD, held, measure_open, measure_told
 from claims.matching.indexing import CANDIDATES, HUB, keys
 from claims.matching.prepared import Prepared, Statement, prepare
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-PENALTY = 0.5
-SYNTHETIC_WEIGHT = 100.0  # of all synthetic pairs together, a labelled pair being 1; 30 and 300 give .004 less accuracy
-SOURCELESS_WEIGHT = 0.4
+Pairs = list[tuple[Prepared, Prepared]]
+
+PENALTY = 0.6
+CUELESS_WEIGHT = 0.3  # of a labelled pair without its cues, with them being 1
+BARE_WEIGHT = 0.4  # of a labelled pair without source and cue
+SYNTHETIC_WEIGHT = 100.0  # of all synthetic pairs together, a labelled pair being 1
 SYNTHETIC_PAIRS = 6000
 
 HEAD = """\
 # What each feature of features.py weighs in the score: score = 1 / (1 + exp(-(bias + sum of weight * feature))).
-# Fitted by claims/training/matching_weights.py. Ten-fold cross-validation on the {pairs} labelled pairs,
-# no text and no article in two folds: {figures}.
+# "told" where sources are given, "open" where none is. Fitted by claims/training/matching_weights.py.
+# Ten-fold cross-validation on the {pairs} labelled pairs, no text and no article in two folds:
+# {figures}.
 """
 
 
@@ -46,13 +50,13 @@ def read(path: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def table(pairs: list[tuple[Prepared, Prepared]]) -> tuple[Floats, Bools]:
-    """The features of each pair, and which pairs a conflict decides."""
-    vetoed = [conflict(a, b, held(a, b)) is not None for a, b in pairs]
-    return np.array([measure(a, b) for a, b in pairs]), np.array(vetoed)
+def table(pairs: Pairs, measure: Callable[[Prepared, Prepared], tuple[float, ...]]) -> tuple[Floats, Bools]:
+    """The features of each pair, and which pairs no conflict decides."""
+    free = [conflict(a, b, held(a, b)) is None for a, b in pairs]
+    return np.array([measure(a, b) for a, b in pairs]), np.array(free)
 
 
-def synthetic(path: str) -> tuple[list[tuple[Prepared, Prepared]], Bools]:
+def synthetic(path: str) -> tuple[Pairs, Bools]:
     """Pairs of synthetic claims that an index would propose, and whether they are in one cluster."""
     rows = read(path)
     claims = [prepare(Statement(row["text"])) for row in rows]
@@ -92,22 +96,19 @@ def average_precision(scores: Floats, same: Bools) -> float:
     return float((np.cumsum(ranked) / np.arange(1, len(ranked) + 1))[ranked].mean())
 
 
-def cross_validate(
-    train: Callable[[Bools], Floats], texts: list[str], features: Floats, vetoed: Bools, same: Bools
-) -> str:
-    """Accuracy, precision, recall and average precision over ten foldings; a text is in one fold only."""
+def cross_validate(train: Callable[[Bools], Weights], groups: list[str], pairs: Pairs, same: Bools) -> str:
+    """Accuracy, precision, recall and average precision over ten foldings; a group is in one fold only."""
     results = []
     for seed in range(10):
         draw = random.Random(seed)
-        place = {text: draw.randrange(10) for text in dict.fromkeys(texts)}
-        fold = np.array([place[text] for text in texts])
-        scores = np.zeros(len(texts))
+        place = {group: draw.randrange(10) for group in dict.fromkeys(groups)}
+        fold = np.array([place[group] for group in groups])
+        scores, said = np.zeros(len(pairs)), np.zeros(len(pairs), bool)
         for number in range(10):
-            found = train(fold != number)
-            chosen = fold == number
-            scores[chosen] = 1 / (1 + np.exp(-(features[chosen] @ found[:-1] + found[-1])))
-        scores = np.where(vetoed, CONFLICT_SHARE * scores, scores)
-        said = scores >= SAME
+            weights = train(fold != number)
+            for chosen in np.flatnonzero(fold == number):
+                decision = decide(*pairs[chosen], weights)
+                scores[chosen], said[chosen] = decision.score, decision.same
         hits = (said & same).sum()
         results.append((
             (said == same).mean(), hits / said.sum(), hits / same.sum(), average_precision(scores, same)
@@ -132,41 +133,62 @@ def groups(rows: list[dict[str, Any]]) -> list[str]:
     return [find(row["a"]["text"]) for row in rows]
 
 
-def main(*paths: str) -> None:
-    """Fit on files of labelled pairs and, last but one, synthetic claims, and write the weights to the last path.
-
-    Pairs whose "part" is "test" are passed over.
-    """
-    *gold, claims, target = paths
-    rows = [row for path in gold for row in read(path) if row.get("part") != "test"]
-    same = np.array([row["same"] for row in rows])
+def trainer(rows: list[dict[str, Any]], pairs: Pairs, made: Pairs, made_same: Bools) -> Callable[[Bools], Weights]:
+    """What fits the weights on some of the labelled `rows`, which ready for comparison are `pairs`."""
+    same = np.array([row["same"] for row in rows], dtype=float)
     sides = [(row["a"], row["b"]) for row in rows]
-    named, named_vetoed = table([
-        (prepare(Statement(a["text"], a.get("source"))), prepare(Statement(b["text"], b.get("source"))))
-        for a, b in sides
-    ])  # fmt: skip
-    bare, bare_vetoed = table([(prepare(Statement(a["text"])), prepare(Statement(b["text"]))) for a, b in sides])
-    made, made_same = synthetic(claims)
-    made_features, _ = table(made)
+    known = np.array([sources_given(a, b) for a, b in pairs])
+    named, named_free = table(pairs, measure_told)
+    cueless, cueless_free = table(
+        [
+            (prepare(Statement(a["text"], a.get("source"))), prepare(Statement(b["text"], b.get("source"))))
+            for a, b in sides
+        ],
+        measure_told,
+    )
+    plain, _ = table(pairs, measure_open)
+    bare, bare_free = table(
+        [(prepare(Statement(a["text"])), prepare(Statement(b["text"]))) for a, b in sides], measure_open
+    )
+    made_features, _ = table(made, measure_open)
 
-    def train(chosen: Bools) -> Floats:
-        with_source, without = chosen & ~named_vetoed, chosen & ~bare_vetoed
-        return fit(
-            np.vstack([named[with_source], bare[without], made_features]),
-            np.concatenate([same[with_source], same[without], made_same]).astype(float),
+    def train(chosen: Bools) -> Weights:
+        full, less, none = chosen & named_free & known, chosen & cueless_free & known, chosen & bare_free
+        told = fit(
+            np.vstack([named[full], cueless[less]]),
+            np.concatenate([same[full], same[less]]),
+            np.concatenate([np.ones(full.sum()), np.full(less.sum(), CUELESS_WEIGHT)]),
+        )
+        wordings = fit(
+            np.vstack([plain[chosen & named_free], bare[none], made_features]),
+            np.concatenate([same[chosen & named_free], same[none], made_same]),
             np.concatenate([
-                np.ones(with_source.sum()), np.full(without.sum(), SOURCELESS_WEIGHT),
+                np.ones((chosen & named_free).sum()), np.full(none.sum(), BARE_WEIGHT),
                 np.full(len(made), SYNTHETIC_WEIGHT / len(made)),
             ]),
         )  # fmt: skip
+        return Weights(tuple(told.tolist()), tuple(wordings.tolist()))
 
-    figures = cross_validate(train, groups(rows), named, named_vetoed, same)
+    return train
+
+
+def main(*paths: str) -> None:
+    """Fit on files of labelled pairs and, last but one, synthetic claims, and write the weights to the last path."""
+    *gold, claims, target = paths
+    rows = [row for path in gold for row in read(path)]
+    pairs = [(_prepared(row["a"]), _prepared(row["b"])) for row in rows]
+    train = trainer(rows, pairs, *synthetic(claims))
+    figures = cross_validate(train, groups(rows), pairs, np.array([row["same"] for row in rows]))
     print(figures)
-    found = train(np.ones(len(rows), dtype=bool))
-    text = HEAD.format(pairs=len(rows), figures=figures) + "".join(
-        f"{name} {value:.3f}\n" for name, value in zip((*FEATURES, "bias"), found, strict=True)
-    )
+    weights = train(np.ones(len(rows), dtype=bool))
+    text = HEAD.format(pairs=len(rows), figures=figures)
+    for kind, names, values in (("told", TOLD, weights.told), ("open", OPEN, weights.open)):
+        text += "".join(f"{kind} {name} {value:.3f}\n" for name, value in zip((*names, "bias"), values, strict=True))
     Path(target).write_text(text, encoding="utf-8")
+
+
+def _prepared(side: dict[str, Any]) -> Prepared:
+    return prepare(Statement(side["text"], side.get("source"), side.get("cue")))
 
 
 if __name__ == "__main__":
