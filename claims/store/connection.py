@@ -51,12 +51,19 @@ class Connection:
         self._db.close()
 
     @contextmanager
-    def write(self) -> Iterator[Database]:
-        """A transaction that is the only writer from its first statement on: all of it is stored, or none."""
+    def write(self, *, sorts_much: bool = False) -> Iterator[Database]:
+        """A transaction that is the only writer from its first statement on: all of it is stored, or none.
+
+        What `sorts_much`, hundreds of megabytes, does so in a file.
+        """
         if not self._writable:
             raise StoreError(f"{self.path} was opened for reading only: nothing can be stored in it.")
-        with self._explained(), _transaction(self._db):
-            yield self._db
+        with self._explained():
+            # What undoing a statement would need is, with triggers that count, more than SQLite by itself keeps in
+            # memory, and with a file for it writing an attribution takes a third longer.
+            self._db.execute(f"PRAGMA temp_store = {'FILE' if sorts_much else 'MEMORY'}")
+            with _transaction(self._db):
+                yield self._db
 
     def read(self, query: Callable[[Database], Result]) -> Result:
         """Run a query, which must fetch all it wants before it returns, and may be run more than once."""
@@ -91,9 +98,6 @@ class Connection:
                     MIGRATIONS.apply(db)
                     # BEGIN IMMEDIATE on a read-only file is quietly a reading transaction; this is what fails there.
                     db.execute("DELETE FROM _sqlite_migrations WHERE 0")
-                # What taking a statement back would need is, with triggers that count, more than SQLite by itself keeps
-                # in memory; a file for it costs a third more time. Set after the migrations, which sort a lot.
-                db.execute("PRAGMA temp_store = MEMORY")
             except BaseException:
                 db.close()
                 raise

@@ -219,7 +219,7 @@ class Store:
         """
         if dry_run:
             return self._connection.read(lambda db: claim_rebuilding.rebuild_claims(db, tell, dry_run=True))
-        with self._connection.write() as db:
+        with self._connection.write(sorts_much=True) as db:
             return claim_rebuilding.rebuild_claims(db, tell)
 
     def counts(self) -> Counts:
