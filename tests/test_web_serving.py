@@ -37,7 +37,7 @@ def database(tmp_path: Path) -> Path:
 def test_metadata_applies_under_another_name(database: Path) -> None:
     """A database that is not called claims.db gets the same titles and queries."""
     other = database.rename(database.with_name("news of 2024.db"))
-    home, table, query = get(other, "/", "/news~20of~202024/attributed_claims", "/news~20of~202024/claims_denied.json")
+    home, table, query = get(other, "/news~20of~202024", "/news~20of~202024/attributed_claims", "/news~20of~202024/claims_denied.json")
     assert "Claims: who said what" in home.text
     assert "<h1>Who said what (view)</h1>" in table.text
     assert query.json()["rows"]
@@ -130,7 +130,7 @@ def test_serve_for_real(database: Path) -> None:
     """`serve` answers on a loopback port, shows what another process stores meanwhile, and ends quietly at Ctrl+C."""
     path = database.rename(database.with_name("news.db"))
     with serving(path) as (address, process):
-        assert "<h1>Claims: who said what</h1>" in fetch(address)
+        assert "<h1>Who said what, and who denied it</h1>" in fetch(address)
         assert MINISTRY.name in fetch(f"{address}news/claims_denied")
         later = article("later.txt", TAXES)
         with Store.open(path) as store:
