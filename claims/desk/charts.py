@@ -114,6 +114,7 @@ def _look(colours: Sequence[str]) -> dict[str, object]:
         "truncate_label": -1,
         "truncate_legend": -1,
         "margin": 10,
+        "margin_right": 30,
         "pretty_print": False,
         "disable_xml_declaration": False,
     }
