@@ -44,8 +44,8 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Send every page with headers that keep scripts of others out."""
-    return safety.with_headers
+    """Send every page with headers that keep scripts of others out, and count no view."""
+    return lambda app: safety.with_headers(core.without_counting(app))
 
 
 @hookimpl
