@@ -6,8 +6,8 @@ BIN := $(VENV)/bin
 
 .PHONY: demo test test-next lint types check clean
 
-demo: $(VENV)/installed ## set up, read the sample article, say how to look at it
-	@$(BIN)/claims ingest examples/harbour-drill.txt
+demo: $(VENV)/installed ## set up, read the sample articles, say how to look at them
+	@$(BIN)/claims ingest examples
 	@echo "(here: $(BIN)/claims serve, then open http://127.0.0.1:8001/)"
 
 test: $(VENV)/installed-test ## set up, run the tests

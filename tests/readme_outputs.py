@@ -13,9 +13,10 @@ from click.testing import CliRunner
 from claims.cli import main
 from tests.conftest import ROOT
 
+SAMPLES = "examples"
 SAMPLE = "examples/harbour-drill.txt"
-QUERY = """select claim_id, source, stance, said from attributed_claims
-where source in ('Radio Belmark', 'Helena Marsk', 'Jon Pell') order by claim_id"""
+QUERY = """select claim_id, source, stance, published, said from attributed_claims
+where claim like '%fishing vessels%' or claim like '%live ammunition%' order by claim_id, published"""
 ALIAS = ("sources", "alias", "Orlavian News Agency", "ONA")
 SHOWN = "live ammunition"
 
@@ -24,7 +25,7 @@ def outputs() -> dict[str, str]:
     """What stands in each block of the README, by the name in the comment before it."""
     with tempfile.TemporaryDirectory() as folder, chdir(ROOT):
         database = Path(folder) / "claims.db"
-        ingested = CliRunner().invoke(main, ["ingest", SAMPLE, "--db", str(database)]).stdout
+        ingested = CliRunner().invoke(main, ["ingest", SAMPLES, "--db", str(database)]).stdout
         with closing(sqlite3.connect(database)) as connection:
             rows = connection.execute(QUERY).fetchall()
         sources = CliRunner().invoke(main, ["sources", "--db", str(database)]).stdout
@@ -33,7 +34,7 @@ def outputs() -> dict[str, str]:
     shown = next(json.loads(line) for line in lines if SHOWN in line)
     pairs = [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in shown.items()]
     return {
-        f"claims ingest {SAMPLE}": ingested.replace(f" --db {database}", "").replace(str(database), "db/claims.db"),
+        f"claims ingest {SAMPLES}": ingested.replace(f" --db {database}", "").replace(str(database), "db/claims.db"),
         "sql": f"sqlite> {QUERY};\n" + "".join("|".join(map(str, row)) + "\n" for row in rows),
         "claims sources": sources,
         "claims sources alias": alias.replace(f" --db {database}", ""),
