@@ -26,7 +26,7 @@ def list_sources(db: Database, text: str | None, kind: str | None, limit: int, *
     rows = db.execute(
         f"""
         SELECT sources.id FROM sources
-        LEFT JOIN (SELECT source_id, count(*) AS times FROM attributions GROUP BY source_id) ON source_id = sources.id
+        LEFT JOIN source_tallies ON source_tallies.source_id = sources.id
         WHERE {" AND ".join(wanted)}
         ORDER BY coalesce(times, 0) DESC, sources.id LIMIT :limit
         """,
