@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -119,11 +120,17 @@ def without_counting(app: Any) -> Any:
 
 def static(datasette: Any, name: str) -> str:
     """The address of a file in `static/`."""
+    address: str = datasette.urls.static_plugins(_own_name(), name)
+    return address
+
+
+@cache
+def _own_name() -> str:
+    """What Datasette calls this plugin: as it is installed, or else as it is imported."""
     # Not above: whoever imports this room first would have Datasette load it as a plugin half made.
     from datasette.plugins import get_plugins
 
     for plugin in get_plugins():
-        if plugin["static_path"] and plugin["static_path"].endswith("claims/desk/static"):
-            address: str = datasette.urls.static_plugins(plugin["name"], name)
-            return address
+        if plugin["static_path"] and Path(plugin["static_path"]) == Path(__file__).with_name("static"):
+            return str(plugin["name"])
     raise ClaimsError("the plugin is not registered with Datasette")

@@ -13,7 +13,7 @@ from claims.store.desk.lighting import LONG
 from claims.store.desk.named import FoundSource
 from claims.store.desk.said import DAY
 
-MOST_HITS = 1000
+MOST_HITS = 500
 """So many times that a claim was made are told of one search."""
 
 LOOKED_AT = 50_000
