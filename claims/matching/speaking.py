@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _GRAMMAR = classes("grammar.txt")
 _TITLES, _ANYBODY = frozenset(_GRAMMAR["title"]), frozenset(_GRAMMAR["anybody"])
 _GENDER = {word: kind for kind in ("he", "she", "they") for word in _GRAMMAR[kind]}
+_GENERATIONS = frozenset(["jr", "sr", "ii", "iii"])
 _APPOSITION = re.compile(r",|\(|\bwho\b|\bwhich\b")
 
 
@@ -71,7 +72,7 @@ def anybody(a: "Prepared") -> bool:
 def speakers_agree(a: "Prepared", b: "Prepared") -> bool:
     """Whether the sources share a name, or are described by the same words."""
     if a.speaker and b.speaker:
-        return not a.speaker.isdisjoint(b.speaker)
+        return not a.speaker.isdisjoint(b.speaker) and not _namesakes(a, b)
     return not a.speaker and not b.speaker and not a.described.isdisjoint(b.described)
 
 
@@ -80,8 +81,31 @@ def speakers_differ(a: "Prepared", b: "Prepared") -> bool:
     if a.gender and b.gender:
         return a.gender != b.gender
     if a.speaker and b.speaker:
-        return a.around.isdisjoint(b.around)
+        return a.around.isdisjoint(b.around) or _namesakes(a, b)
     return bool(a.described and b.described) and not a.speaker and not b.speaker and not speakers_agree(a, b)
+
+
+def _namesakes(a: "Prepared", b: "Prepared") -> bool:
+    """Whether two whole names that share a word are two: "Ann Lee" and "Ann Moor", a town's Post and its Times."""
+    return _are_namesakes(a.statement.source or "", b.statement.source or "")
+
+
+@lru_cache(maxsize=50_000)
+def _are_namesakes(one: str, other: str) -> bool:
+    left, right = _whole_name(one), _whole_name(other)
+    if min(len(left), len(right)) < 2 or set(left) <= set(right) or set(right) <= set(left):
+        return False
+    # One surname with first names that may be short for each other ("Joe", "Joseph") may be one person.
+    return left[-1] != right[-1] or left[0][0] != right[0][0]
+
+
+def _whole_name(source: str) -> tuple[str, ...]:
+    """The words of a source that is nothing but a name, without titles and initials; of any other none."""
+    words = [word.replace(".", "") for word in tokens(level(source))]
+    if not words or not all(word[:1].isupper() or is_stopword(word.lower()) for word in words):
+        return ()
+    plain = (word.lower() for word in words if len(word) > 1 and not is_stopword(word.lower()))
+    return tuple(word for word in plain if word not in _TITLES and word not in _GENERATIONS)
 
 
 def speakers_unlike(a: "Prepared", b: "Prepared") -> bool:
