@@ -108,9 +108,11 @@ def test_claims_that_bear_on_it_stand_side_by_side(traded: Path, tmp_path: Path)
     assert MORE_GRAIN in other
     assert "Ada Lindqvist" in other
     assert "“twelve shiploads of” against “ten shiploads of” (80% sure)" in other
-    assert BRIDGE in part(html, "Claims that deny it")
+    assert f"{BRIDGE} denied by Defence Ministry of Norland" in part(html, "Claims that deny it")
     assert "same words (60% sure)" in part(html, "Perhaps the same claim")
-    assert GRAIN in part(page(path, f"/claim/{bridge}"), "Claims that it denies")
+    assert f"Defence Ministry of Norland in the words “{BRIDGE}”" in part(html, "Who denies it")
+    denial = part(page(path, f"/claim/{bridge}"), "Claims that it denies")
+    assert denial.startswith(f"{BRIDGE} denied by Defence Ministry of Norland {GRAIN} ")
 
 
 def test_history_tells_decisions_and_a_merged_number_leads_on(traded: Path, tmp_path: Path) -> None:
