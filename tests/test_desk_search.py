@@ -252,13 +252,25 @@ def test_odd_addresses_are_answered(traded: Path, address: str) -> None:
     page(traded, address)
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=LONG), max_size=4))
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufdd0\ufdd1"), max_size=LONG),
+        max_size=4,
+    )
+)
 @example(["\ue000grain\ue001", "grain \ue000", "<mark>grain</mark>"])
 def test_lit_texts_are_the_texts(texts: list[str]) -> None:
     """Whatever signs they hold, nothing is lost, and only what is looked for is lit."""
     for text, pieces in zip(texts, lit(texts, '"grain"'), strict=True):
         assert "".join(piece.text for piece in pieces) == text
         assert all("grain" in piece.text.casefold() for piece in pieces if piece.lit)
+
+
+def test_no_text_lights_words_of_its_own() -> None:
+    """The signs that mark what was found are others in the texts."""
+    (pieces,) = lit(["\ufdd0grain\ufdd1 and \ufdd0corn\ufdd1"], '"corn"')
+    assert [piece.text for piece in pieces if piece.lit] == ["corn"]
+    assert "".join(piece.text for piece in pieces) == "\ufffdgrain\ufffd and \ufffdcorn\ufffd"
 
 
 def test_long_texts_show_the_stretch_with_the_words() -> None:

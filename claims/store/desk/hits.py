@@ -31,10 +31,8 @@ OWN_WORDS = 300
 TIMES_OF_ONE = 20
 """Of the times that one claim was made, a search for claims tells so many."""
 
-
 DENIERS = 3
 """Of those who deny a claim, so many are named beside it."""
-
 
 _WITH_STANCE = "(:stance IS NULL OR attributions.stance = :stance)"
 
