@@ -182,8 +182,12 @@ def _looked_for(db: Database, asked: Asked, named: Sequence[FoundSource]) -> tup
     for source, rest in rests:
         for stance, words in by_stance(rest):
             keep(partial(said_by, db, source, words, stance), _Way(source, words, stance))
-    for stance, words in by_stance(telling(asked.words) or asked.words):
+    anyones = by_stance(telling(asked.words) or asked.words)
+    for stance, words in anyones:
         keep(partial(said_by_anyone, db, words, stance), _Way(None, words, stance))
+    stance, words = anyones[0]
+    if stance and not ways:  # who denies a claim may do so in other words, as "these accusations", or not at all
+        keep(partial(said_by_anyone, db, words, None), _Way(None, words, None))
     if not ways:
         for source, rest in rests:
             if len(rest) > 1:
