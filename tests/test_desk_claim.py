@@ -1,5 +1,6 @@
 """The page of a claim and what can be taken away from it: real Datasette, real SQLite."""
 
+import asyncio
 import re
 import sqlite3
 from contextlib import closing
@@ -19,6 +20,7 @@ from claims.desk.months import FEWEST, MOST, OF_CLAIM, drawn, filled
 from claims.store import Store
 from claims.store.desk import claims, said
 from claims.store.desk.said import Month, Wanted, place, stretch
+from claims.web import application
 from tests.desk import (
     ATOM,
     GRAIN_SHORTER,
@@ -219,6 +221,14 @@ def test_names_of_entries_do_not_depend_on_where_they_are_served() -> None:
     """The same thing has the same name, another one another."""
     assert urn("said", "abc", 1) == urn("said", "abc", 1) != urn("said", "abc", 2)
     assert urn("said", "a", "bc") != urn("said", "ab", "c")
+
+
+def test_a_host_that_is_none_is_refused(traded: Path) -> None:
+    """Whole addresses are made of what the reader's program says it asked."""
+    site = application(traded)
+    response = asyncio.run(site.client.get("/claim/1", headers={"host": "["}))
+    assert response.status_code == 400
+    assert "Open the page by another one" in response.text
 
 
 def test_rows_can_be_taken_away(traded: Path) -> None:

@@ -49,7 +49,7 @@ async def show(datasette: Any, request: Any) -> Response:
                 taking.as_table, datasette, request, f"claim-{number}", taken
             )
         known = await core.read(datasette, claims.claim_page, counts)
-        return taking.as_json(datasette, request, path, {"claim": asdict(known)}, taken)
+        return await asyncio.to_thread(taking.as_json, datasette, request, path, {"claim": asdict(known)}, taken)
     return await _page(datasette, request, path, counts, wanted)
 
 
