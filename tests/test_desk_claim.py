@@ -1,5 +1,6 @@
 """The page of a claim and what can be taken away from it: real Datasette, real SQLite."""
 
+import asyncio
 import re
 import sqlite3
 from contextlib import closing
@@ -19,6 +20,7 @@ from claims.desk.months import FEWEST, MOST, OF_CLAIM, drawn, filled
 from claims.store import Store
 from claims.store.desk import claims, said
 from claims.store.desk.said import Month, Wanted, place, stretch
+from claims.web import application
 from tests.desk import (
     ATOM,
     GRAIN_SHORTER,
@@ -108,9 +110,11 @@ def test_claims_that_bear_on_it_stand_side_by_side(traded: Path, tmp_path: Path)
     assert MORE_GRAIN in other
     assert "Ada Lindqvist" in other
     assert "“twelve shiploads of” against “ten shiploads of” (80% sure)" in other
-    assert BRIDGE in part(html, "Claims that deny it")
+    assert f"{BRIDGE} denied by Defence Ministry of Norland" in part(html, "Claims that deny it")
     assert "same words (60% sure)" in part(html, "Perhaps the same claim")
-    assert GRAIN in part(page(path, f"/claim/{bridge}"), "Claims that it denies")
+    assert f"Defence Ministry of Norland in the words “{BRIDGE}”" in part(html, "Who denies it")
+    denial = part(page(path, f"/claim/{bridge}"), "Claims that it denies")
+    assert denial.startswith(f"{BRIDGE} denied by Defence Ministry of Norland {GRAIN} ")
 
 
 def test_history_tells_decisions_and_a_merged_number_leads_on(traded: Path, tmp_path: Path) -> None:
@@ -130,7 +134,7 @@ def test_history_tells_decisions_and_a_merged_number_leads_on(traded: Path, tmp_
 
 def test_a_number_that_no_claim_has_is_not_found(traded: Path) -> None:
     """The page says so and leads on."""
-    for number in ("77", "9" * 30):
+    for number in ("77", "9" * 30, "9" * 5000):
         html, told = get(traded, f"/claim/{number}", f"/claim/{number}.json")
         assert html.status_code == told.status_code == 404
         assert "There is no claim with the number" in html.text
@@ -217,6 +221,14 @@ def test_names_of_entries_do_not_depend_on_where_they_are_served() -> None:
     """The same thing has the same name, another one another."""
     assert urn("said", "abc", 1) == urn("said", "abc", 1) != urn("said", "abc", 2)
     assert urn("said", "a", "bc") != urn("said", "ab", "c")
+
+
+def test_a_host_that_is_none_is_refused(traded: Path) -> None:
+    """Whole addresses are made of what the reader's program says it asked."""
+    site = application(traded)
+    response = asyncio.run(site.client.get("/claim/1", headers={"host": "["}))
+    assert response.status_code == 400
+    assert "Open the page by another one" in response.text
 
 
 def test_rows_can_be_taken_away(traded: Path) -> None:

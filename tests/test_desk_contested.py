@@ -55,6 +55,28 @@ def test_claims_that_tell_otherwise_stand_side_by_side_with_the_reason(traded: P
     assert "“twelve shiploads of” against “ten shiploads of”" in seen(html)
 
 
+def test_who_denies_a_claim_does_not_stand_by_it_against_another(traded: Path) -> None:
+    """Between two claims that tell otherwise stand only those who stand by the one and by the other."""
+    found = get(traded, "/contested.json")[0].json()["clashes"]
+    two_claims = [clash for clash in found if clash["kind"] == "contradicts"]
+    assert two_claims
+    for clash in two_claims:
+        said = [saying for side in ("stands", "against") for saying in clash[side]["sayings"]]
+        assert said
+        assert all(saying["stance"] != "denies" for saying in said)
+
+
+def test_a_claim_that_nobody_stands_by_clashes_with_none(tmp_path: Path) -> None:
+    """Who denies the one and asserts the other says one thing."""
+    path = tmp_path / "claims.db"
+    with Store.open(path) as store:
+        add(store, article("one.txt", GRAIN), (GRAIN, (MINISTRY,), "denies"))
+        add(store, article("two.txt", MORE_GRAIN), (MORE_GRAIN, (MINISTER,), "asserts"))
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM claim_links WHERE relation = 'contradicts'").fetchone() == (1,)
+    assert "No source was found" in seen(page(path, "/contested"))
+
+
 def test_nothing_contested_says_so(tmp_path: Path) -> None:
     """And is no error in any form."""
     path = tmp_path / "claims.db"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from claims.desk.charts import by_name
 from claims.store import Store
 from claims.store.desk import plots
 from tests.desk import page, part, scans_of_attributions, seen, trade
@@ -66,6 +67,12 @@ def test_names_of_sources_are_text_in_pictures(tmp_path: Path) -> None:
         assert response.status_code == 200
         assert "<script" not in response.text
         assert "\u202e" not in response.text
+
+
+def test_names_that_no_xml_can_hold_are_drawn() -> None:
+    """A database that somebody else made may have any."""
+    root = etree.fromstring(by_name("Who", ["\x0b\ufffe Ole \ud800 \u202e"], {"claims": [1]}, []))
+    assert "␋\ufffd Ole \ufffd [U+202E]" in [label.text for label in root.iter("{*}text")]
 
 
 def test_an_unknown_picture_is_not_found(traded: Path) -> None:

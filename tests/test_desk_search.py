@@ -18,8 +18,20 @@ from claims.store.desk.asking import MOST_CHARACTERS, MOST_WORDS, asked_for, ful
 from claims.store.desk.lighting import LONG, lit
 from claims.store.desk.search import Narrowing, Search, search
 from claims.terms import Role, Source
-from tests.desk import GRAIN_SHORTER, MAYOR, feed, followed, page, part, rows_of, scans_of_attributions, seen, trade
-from tests.test_web import AGENCY, BRIDGE, GRAIN, HOSTILE, MINISTER, MINISTRY, TAXES, add, article, get
+from tests.desk import (
+    GRAIN_SHORTER,
+    MAYOR,
+    feed,
+    followed,
+    number_of,
+    page,
+    part,
+    rows_of,
+    scans_of_attributions,
+    seen,
+    trade,
+)
+from tests.test_web import AGENCY, BRIDGE, GRAIN, HOSTILE, MINISTER, MINISTRY, TAXES, add, article, copied, get
 
 OTHER_LINDQVIST = Source("Lindqvist", "Bo Lindqvist", "person", "test")
 SUDMARK = Source("Sudmark", "Sudmark", "government", "test")
@@ -110,6 +122,17 @@ def test_a_word_for_a_stance_asks_for_it(traded: Path, db: Database) -> None:
     html = asked(traded, "who denied grain")
     assert headings(html)[0] == "Who denies “grain”"
     assert "Defence Ministry of Norland" in part(html, "Who denies “grain”")
+
+
+def test_what_nobody_denies_in_its_own_words_is_told_with_who_denies_it(traded: Path, tmp_path: Path) -> None:
+    """Who asks who denied something finds the claim, and beside it those who denied it by pointing back at it."""
+    path = copied(traded, tmp_path / "claims.db")
+    bridge, taxes = (number_of(path, "claims", "text", text) for text in (BRIDGE, TAXES))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO claim_links VALUES (?, ?, 'denies', 0.8, 'points at it')", (bridge, taxes))
+    told = part(asked(path, "who denied taxes on boats"), "“taxes boats”")
+    assert told.startswith(TAXES)
+    assert "denied by Defence Ministry of Norland" in told
 
 
 def test_words_in_quotation_marks_stay_together(db: Database) -> None:
@@ -252,13 +275,25 @@ def test_odd_addresses_are_answered(traded: Path, address: str) -> None:
     page(traded, address)
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=LONG), max_size=4))
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufdd0\ufdd1"), max_size=LONG),
+        max_size=4,
+    )
+)
 @example(["\ue000grain\ue001", "grain \ue000", "<mark>grain</mark>"])
 def test_lit_texts_are_the_texts(texts: list[str]) -> None:
     """Whatever signs they hold, nothing is lost, and only what is looked for is lit."""
     for text, pieces in zip(texts, lit(texts, '"grain"'), strict=True):
         assert "".join(piece.text for piece in pieces) == text
         assert all("grain" in piece.text.casefold() for piece in pieces if piece.lit)
+
+
+def test_no_text_lights_words_of_its_own() -> None:
+    """The signs that mark what was found are others in the texts."""
+    (pieces,) = lit(["\ufdd0grain\ufdd1 and \ufdd0corn\ufdd1"], '"corn"')
+    assert [piece.text for piece in pieces if piece.lit] == ["corn"]
+    assert "".join(piece.text for piece in pieces) == "\ufffdgrain\ufffd and \ufffdcorn\ufffd"
 
 
 def test_long_texts_show_the_stretch_with_the_words() -> None:

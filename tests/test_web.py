@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.store import Store
-from claims.store.desk.search import any_text_to_fts
+from claims.store.desk.asking import any_text_to_fts
 from claims.terms import Article, Attribution, Relation, Source, Span
 from claims.web import application
 from claims.web.metadata import metadata_for

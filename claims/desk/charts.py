@@ -7,6 +7,8 @@ from typing import Any
 
 from lxml import etree
 
+from claims.desk.shown import visible_in_xml
+
 FOR, AGAINST, OTHER, PLAIN = "#2f8f63", "#c5483c", "#a98a1f", "#3f7fbf"
 """Colours that tell apart on light and dark paper, also for who sees no red or green: they differ in lightness."""
 
@@ -19,7 +21,7 @@ NOTHING: Mapping[str, Sequence[int]] = {"": ()}
 """A series for a picture that has none: it could not be drawn without."""
 
 DARK = (
-    "inline:@media (prefers-color-scheme: dark) {"
+    "inline:@media screen and (prefers-color-scheme: dark) {"
     " {{ id }} text { fill: #c8ccd2 !important } {{ id }} .guide { stroke: #4a515a !important } }"
 )
 """A style in the picture itself: where the reader's screen is dark, so is what the picture stands on."""
@@ -42,7 +44,7 @@ def over_time(title: str, months: Sequence[str], series: Mapping[str, Sequence[i
 def by_name(title: str, names: Sequence[str], series: Mapping[str, Sequence[int]], colours: Sequence[str]) -> bytes:
     """Stacked bars lying one below the other, the first at the top, each with its name."""
     chart = _pygal().HorizontalStackedBar(**_look(colours), title=title, height=height(len(names)))
-    chart.x_labels = list(reversed(names))
+    chart.x_labels = [visible_in_xml(name) for name in reversed(names)]
     chart.y_labels = whole_steps(max((sum(bar) for bar in zip(*series.values(), strict=True)), default=0))
     chart.value_formatter = "{:,.0f}".format
     for name, numbers in (series or NOTHING).items():

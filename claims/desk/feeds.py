@@ -1,6 +1,5 @@
 """Atom feeds, written by feedgen: what is new of a claim, a source, a search, or of what is contested."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from datasette import Response
 from feedgen.feed import FeedGenerator
 
 from claims.desk.links import absolute
-from claims.desk.shown import visible
+from claims.desk.shown import visible_in_xml
 from claims.desk.views.answers import OWN
 
 LONGEST_FEED = 50
@@ -19,8 +18,6 @@ LONGEST_FEED = 50
 
 MAKER = "Claim desk"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-
-_NOT_FOR_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ def atom(datasette: Any, request: Any, title: str, page: str, entries: Sequence[
 
 def _plain(text: str) -> str:
     # An empty title would be no title to feedgen.
-    return _NOT_FOR_XML.sub("\ufffd", visible(text)).strip() or "…"
+    return visible_in_xml(text).strip() or "…"
 
 
 def _time(iso: str) -> datetime:

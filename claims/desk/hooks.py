@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from claims.desk import core, routes, safety
 from claims.desk.shown import visible
-from claims.store.desk.search import any_text_to_fts
+from claims.store.desk.asking import any_text_to_fts
 
 LINKED = {"claim_id": "claim", "other_id": "claim", "article_id": "article", "source_id": "source"}
 """The pages that numbers in these columns lead to."""

@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from claims.errors import InputRefused
+
 
 def safe_url(address: str | None) -> str | None:
     """An article's address if a reader may follow it: http or https with a host. Anything else is only shown."""
@@ -21,6 +23,9 @@ def in_article(article_id: int, attribution_id: int) -> str:
 
 
 def absolute(datasette: Any, request: Any, path: str) -> str:
-    """The whole address of a page of ours, as this reader reaches the site."""
-    address: str = datasette.absolute_url(request, datasette.urls.path(path))
+    """The whole address of a page of ours, as this reader reaches the site. Raises InputRefused where that is none."""
+    try:
+        address: str = datasette.absolute_url(request, datasette.urls.path(path))
+    except ValueError as error:
+        raise InputRefused("the address of this site", "is none. Open the page by another one") from error
     return address

@@ -6,6 +6,9 @@ from itertools import pairwise
 
 from claims.store.desk.articles import MarkedAttribution, Spans
 
+DEEPEST = 12
+"""Of the parts that a stretch of text plays so many are told, the innermost; more inside each other look the same."""
+
 
 @dataclass(frozen=True, order=True)
 class Layer:
@@ -60,7 +63,8 @@ def pieces(text: str, start: int, marked: Sequence[MarkedAttribution]) -> Iterat
         while following is not None and following.start <= first:
             open_layers.append(following)
             following = next(coming)
-        yield Piece(text[first - start : last - start], tuple(sorted(open_layers)), tuple(starting.get(first, ())))
+        layered = tuple(sorted(open_layers)[-DEEPEST:])
+        yield Piece(text[first - start : last - start], layered, tuple(starting.get(first, ())))
 
 
 def _first_here(spans: Spans, start: int, end: int) -> int | None:

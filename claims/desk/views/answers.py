@@ -17,8 +17,11 @@ View = Callable[[Any, Any], Awaitable[Response]]
 OWN = {MARK.decode("ascii"): "own"}
 PICTURE = {MARK.decode("ascii"): "picture"}
 
-FIRST_OF_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Signs at the start of a cell that make spreadsheets run it."""
+FIRST_OF_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Signs at the start of a cell that make spreadsheets run it, some also those of full width: ＝ ＋ － ＠."""
+
+LONGEST_NUMBER = 40
+"""Digits of a number in an address; Python refuses to read one of some thousands."""
 
 
 def guarded(view: View) -> Callable[..., Awaitable[Response]]:
@@ -95,7 +98,7 @@ def asked_form(request: Any) -> str:
 
 def asked_number(request: Any, name: str = "number") -> int:
     """The number in the address; one too large for SQLite is one that nothing has."""
-    return min(int(request.url_vars[name]), 2**63 - 1)
+    return min(int(request.url_vars[name][:LONGEST_NUMBER]), 2**63 - 1)
 
 
 def typed_number(request: Any, name: str) -> int | None:

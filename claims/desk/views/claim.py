@@ -49,7 +49,7 @@ async def show(datasette: Any, request: Any) -> Response:
                 taking.as_table, datasette, request, f"claim-{number}", taken
             )
         known = await core.read(datasette, claims.claim_page, counts)
-        return taking.as_json(datasette, request, path, {"claim": asdict(known)}, taken)
+        return await asyncio.to_thread(taking.as_json, datasette, request, path, {"claim": asdict(known)}, taken)
     return await _page(datasette, request, path, counts, wanted)
 
 
@@ -68,9 +68,12 @@ async def _page(datasette: Any, request: Any, path: str, counts: claims.ClaimCou
         "rarer_wordings": wordings[WORDINGS_AT_ONCE:],
         "only_wording": all(same_words(counts.text, wording.text) for wording in known.wordings),
         "bearings": [
-            (words, [bearing for bearing in known.bearings if bearing.relation == relation])
+            (relation, words, [bearing for bearing in known.bearings if bearing.relation == relation])
             for relation, words in RELATIONS.items()
             if any(bearing.relation == relation for bearing in known.bearings)
+        ],
+        "denied_in_other_words": [
+            bearing.other for bearing in known.bearings if bearing.relation == "denied-by" and bearing.other.tellers
         ],
         "by_month": by_month if len(by_month) >= months.FEWEST else [],
         "sides": months.shown_sides(by_month, months.OF_CLAIM),

@@ -21,8 +21,7 @@ ROWS = 200
 async def show(datasette: Any, request: Any) -> Response:
     """Clashes of the newest contested claims, in the form that the address asks for."""
     form = answers.asked_form(request)
-    before = request.args.get("before") or ""
-    start = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
+    start = answers.typed_number(request, "before")
     found = await core.read(datasette, clashes, start, *([ROWS] if form in ("json", "csv") else []))
     path = f"/contested{'.' if form else ''}{form}"
     later = str(datasette.urls.path(f"{path}?before={found.before}")) if found.before else None

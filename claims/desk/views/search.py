@@ -48,7 +48,7 @@ async def show(datasette: Any, request: Any) -> Response:
     """What a search finds, in the form that the address asks for."""
     asked, chosen = request.args.get("q") or "", _chosen(request)
     repeated_first = request.args.get("sort") == "repeated"
-    page = max(1, min(_number(request.args.get("page")) or 1, 1000))
+    page = max(1, min(answers.typed_number(request, "page") or 1, 1000))
     found = await core.read(datasette, search, asked, chosen, repeated_first=repeated_first, page=page)
     # Only what was understood of the address goes into the addresses that the page has.
     kept = {"q": found.asked.text, **{name: value for name, value in asdict(chosen).items() if value}}
@@ -153,12 +153,8 @@ def _chosen(request: Any) -> Narrowing:
         text("stance"),
         text("publisher"),
         text("year"),
-        *(_number(request.args.get(name)) for name in ("source", "group")),
+        *(answers.typed_number(request, name) for name in ("source", "group")),
     )
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _told(found: Search, later: str | None) -> dict[str, object]:

@@ -51,7 +51,7 @@ async def show(datasette: Any, request: Any) -> Response:
                 taking.as_table, datasette, request, f"source-{number}{f'-{stance}' if stance else ''}", taken
             )
         known = await core.read(datasette, sources.source_page, counts)
-        return taking.as_json(datasette, request, path, {"source": asdict(known)}, taken)
+        return await asyncio.to_thread(taking.as_json, datasette, request, path, {"source": asdict(known)}, taken)
     return await _page(datasette, request, path, counts, wanted)
 
 

@@ -18,6 +18,9 @@ MOST_CHARACTERS = 300
 LONGEST_NAME = 4
 """Words of a name that is looked for in what was asked."""
 
+EMPTY_SEARCH = '""'
+"""A full-text query that finds nothing; an empty string would be a syntax error."""
+
 _UNIT = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _QUOTATION_MARKS = str.maketrans("“”„«»\0", '""""" ')
 _OWNED = re.compile(r"['’]s?$", re.I)
@@ -99,6 +102,13 @@ def by_stance(words: tuple[Word, ...]) -> list[tuple[str | None, tuple[Word, ...
 def full_text(words: Sequence[Word], joint: str = " ") -> str:
     """A full-text query for texts that have all the words, or with " OR " any of them."""
     return joint.join(f'"{word.text}"' for word in words)
+
+
+def any_text_to_fts(text: str) -> str:
+    """The words of `text` as a full-text query that no text makes a syntax error; words in quotation marks stay one."""
+    # SQLite ends a query at a NUL, so these go.
+    parts = (phrase or word for phrase, word in _UNIT.findall(text.replace("\0", " ")))
+    return " ".join(f'"{part}"' for part in parts if part.strip()) or EMPTY_SEARCH
 
 
 def typed(words: Sequence[Word]) -> str:

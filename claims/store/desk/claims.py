@@ -38,7 +38,10 @@ class Teller:
 
 @dataclass(frozen=True)
 class OtherClaim:
-    """A claim as one in a line about another tells it: its text, some of those who say it, of how many."""
+    """A claim as one in a line about another tells it: its text, some of those who stand by it, of how many.
+
+    Where it denies the other by being denied ("these accusations"), those who deny it are told instead.
+    """
 
     id: int
     text: str
@@ -190,7 +193,12 @@ def _bearings(db: Database, claim_id: int) -> tuple[tuple[Bearing, ...], int]:
         relation = link.relation if link.claim_id == claim_id else _OTHER_WAY_ROUND.get(link.relation, link.relation)
         told.setdefault(relation, []).append(link)
     bearings = tuple(
-        Bearing(relation, _other(db, _far_end(link, claim_id)), link.score, link.reason)
+        Bearing(
+            relation,
+            _other(db, _far_end(link, claim_id), "against" if relation == "denied-by" else "for"),
+            link.score,
+            link.reason,
+        )
         for relation, ones in told.items()
         for link in ones[:BEARINGS_SHOWN]
     )
@@ -201,12 +209,12 @@ def _far_end(link: ClaimLink, claim_id: int) -> int:
     return link.other_id if link.claim_id == claim_id else link.claim_id
 
 
-def _other(db: Database, claim_id: int) -> OtherClaim:
+def _other(db: Database, claim_id: int, side: str = "for") -> OtherClaim:
     text, sources, times = db.execute(
-        """
-        SELECT text, coalesce(sources, 0), coalesce(times, 0)
+        f"""
+        SELECT text, coalesce(sources_{side}, 0), coalesce(times, 0)
         FROM claims LEFT JOIN claim_tallies ON claim_id = claims.id WHERE claims.id = ?
         """,
         (claim_id,),
     ).fetchone()
-    return OtherClaim(claim_id, text, _tellers(db, claim_id, "for", TELLERS_SHOWN), sources, times)
+    return OtherClaim(claim_id, text, _tellers(db, claim_id, side, TELLERS_SHOWN), sources, times)

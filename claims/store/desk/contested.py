@@ -20,6 +20,16 @@ OTHERS_SHOWN = 5
 
 NEVER = 2**63 - 1
 
+_BOTH_TAKEN = """
+relation IN ('denies', 'contradicts')
+AND EXISTS (SELECT 1 FROM claim_sides WHERE claim_sides.claim_id = other_id AND side = 'for')
+AND EXISTS (
+  SELECT 1 FROM claim_sides WHERE claim_sides.claim_id = claim_links.claim_id
+  AND side = CASE relation WHEN 'denies' THEN 'against' ELSE 'for' END
+)
+"""
+"""Whether anybody is on either side of two claims that clash: who denies one stands by the other as like as not."""
+
 
 @dataclass(frozen=True)
 class Side:
@@ -60,13 +70,13 @@ def clashes(db: Database, before: int | None = None, limit: int = PAGE) -> Conte
     numbers = [
         number
         for (number,) in db.execute(
-            """
+            f"""
             SELECT claim_id FROM (
               SELECT claim_id FROM claim_tallies WHERE clashes > 0 AND claim_id < :before
               ORDER BY claim_id DESC LIMIT :limit
             ) UNION SELECT claim_id FROM (
               SELECT DISTINCT claim_id FROM claim_links
-              WHERE +relation IN ('denies', 'contradicts') AND claim_id < :before
+              WHERE claim_id < :before AND +{_BOTH_TAKEN}
               ORDER BY claim_id DESC LIMIT :limit
             ) ORDER BY claim_id DESC LIMIT :limit
             """,
@@ -83,30 +93,30 @@ def _of_claim(db: Database, claim: int) -> list[Clash]:
     if db.execute("SELECT 1 FROM claim_tallies WHERE claim_id = ? AND clashes > 0", (claim,)).fetchone():
         found.append(Clash("denied", None, _side(db, claim, "for"), _side(db, claim, "against")))
     links = db.execute(
-        """
+        f"""
         SELECT other_id, relation, reason FROM claim_links
-        WHERE claim_id = ? AND relation IN ('denies', 'contradicts') ORDER BY score DESC, other_id LIMIT ?
+        WHERE claim_id = ? AND {_BOTH_TAKEN} ORDER BY score DESC, other_id LIMIT ?
         """,
         (claim, OTHERS_SHOWN),
     ).fetchall()
     for other, relation, reason in links:
-        kind = "denied" if relation == "denies" else "contradicts"
-        found.append(Clash(kind, reason, _side(db, other), _side(db, claim)))
+        kind, against = ("denied", "against") if relation == "denies" else ("contradicts", "for")
+        found.append(Clash(kind, reason, _side(db, other, "for"), _side(db, claim, against)))
     return found
 
 
-def _side(db: Database, claim: int, side: str = "") -> Side:
-    """The times that a claim was made, or that a side of it was taken."""
+def _side(db: Database, claim: int, side: str) -> Side:
+    """The times that a side of a claim was taken, "for" or "against"."""
     text, times = db.execute(
         """
         SELECT text, (
-          SELECT coalesce(sum(times), 0) FROM claim_sides WHERE claim_id = claims.id AND :side IN ('', side)
+          SELECT coalesce(sum(times), 0) FROM claim_sides WHERE claim_id = claims.id AND side = :side
         ) FROM claims WHERE id = :claim
         """,
         {"claim": claim, "side": side},
     ).fetchone()
     # Many stand by a claim that many deny: these are met along its articles, the rarer denials by their stance.
-    taken = {"": "", "for": f"AND +stance IN {STANDS}", "against": "AND stance = 'denies'"}[side]
+    taken = {"for": f"AND +stance IN {STANDS}", "against": "AND stance = 'denies'"}[side]
     rows = db.execute(
         f"SELECT id FROM attributions WHERE claim_id = ? {taken} ORDER BY article_id DESC, id LIMIT ?",
         (claim, SAYINGS_SHOWN),

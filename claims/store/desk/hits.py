@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from claims.store.desk.asking import Word, full_text
 from claims.store.desk.lighting import LONG
 from claims.store.desk.named import FoundSource
-from claims.store.desk.said import DAY
+from claims.store.desk.said import DAY, PUBLISHER, TITLE
 
 MOST_HITS = 500
 """So many times that a claim was made are told of one search."""
@@ -31,10 +31,8 @@ OWN_WORDS = 300
 TIMES_OF_ONE = 20
 """Of the times that one claim was made, a search for claims tells so many."""
 
-
 DENIERS = 3
 """Of those who deny a claim, so many are named beside it."""
-
 
 _WITH_STANCE = "(:stance IS NULL OR attributions.stance = :stance)"
 
@@ -138,7 +136,7 @@ def sayings(db: Database, ids: Sequence[int]) -> dict[int, Saying]:
         f"""
         SELECT attributions.id, claims.id, claims.text, coalesce(claim_tallies.times, 1), source_id, sources.name,
           stance, substr(attributions.text, 1, {2 * LONG}), articles.id,
-          coalesce(nullif(articles.title, ''), articles.path), nullif(publisher, ''), published, {DAY}
+          {TITLE}, {PUBLISHER}, published, {DAY}
         FROM json_each(?) AS asked CROSS JOIN attributions ON attributions.id = asked.value
         JOIN claims ON claims.id = attributions.claim_id JOIN articles ON articles.id = attributions.article_id
         LEFT JOIN sources ON sources.id = source_id LEFT JOIN claim_tallies ON claim_tallies.claim_id = claims.id

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from claims.store.desk.contested import Clash, clashes
 from claims.store.desk.hits import Saying, sayings
+from claims.store.desk.said import TITLE
 
 SHOWN = 6
 CLASHES_SHOWN = 3
@@ -58,9 +59,7 @@ def home(db: Database) -> Home:
           (SELECT count(*) FROM source_tallies), (SELECT count(*) FROM articles)
         """
     ).fetchone()
-    last = db.execute(
-        "SELECT id, coalesce(nullif(title, ''), path), ingested_at FROM articles ORDER BY id DESC LIMIT 1"
-    ).fetchone()
+    last = db.execute(f"SELECT id, {TITLE}, ingested_at FROM articles ORDER BY id DESC LIMIT 1").fetchone()
     return Home(
         claims,
         attributions,

@@ -12,7 +12,10 @@ READ = 200_000
 """Characters of a text in which the words are looked for."""
 
 _TOKENS = 48
-_PRIVATE = (*range(0xE000, 0xF900), *range(0xF0000, 0xFFFFE), *range(0x100000, 0x10FFFE))
+_ON, _OFF = "\ufdd0", "\ufdd1"
+"""Put around what was found; of these no text has any meaning, and none may light words of its own."""
+
+_NOT_SHOWN = str.maketrans({"\0": " ", _ON: "\ufffd", _OFF: "\ufffd"})
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,7 @@ class Piece:
 
 def lit(texts: Sequence[str], query: str) -> list[tuple[Piece, ...]]:
     """Each text as pieces, long ones as the stretch that has most of what `query`, a full-text query, looks for."""
-    shown = [text[:READ].replace("\0", " ") for text in texts]
-    on, off = _unused(shown)
+    shown = [text[:READ].translate(_NOT_SHOWN) for text in texts]
     with closing(sqlite3.connect(":memory:")) as db:
         db.execute("CREATE VIRTUAL TABLE shown USING fts5(text, tokenize='porter')")
         db.executemany("INSERT INTO shown (rowid, text) VALUES (?, ?)", enumerate(shown))
@@ -34,10 +36,10 @@ def lit(texts: Sequence[str], query: str) -> list[tuple[Piece, ...]]:
             db.execute(
                 "SELECT rowid, iif(length(text) > :long, snippet(shown, 0, :on, :off, '…', :tokens),"
                 " highlight(shown, 0, :on, :off)) FROM shown WHERE shown MATCH :query",
-                {"query": query, "on": on, "off": off, "long": LONG, "tokens": _TOKENS},
+                {"query": query, "on": _ON, "off": _OFF, "long": LONG, "tokens": _TOKENS},
             ).fetchall()
         )
-    return [_pieces(found.get(number) or shortened(text), on, off) for number, text in enumerate(shown)]
+    return [_pieces(found.get(number) or shortened(text)) for number, text in enumerate(shown)]
 
 
 def shortened(text: str) -> str:
@@ -45,16 +47,10 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONG else text[:LONG].rsplit(" ", 1)[0] + "…"
 
 
-def _unused(texts: Sequence[str]) -> tuple[str, str]:
-    """Two signs that stand in none of the texts, so that no text can light words of its own."""
-    free = (chr(code) for code in _PRIVATE if not any(chr(code) in text for text in texts))
-    return next(free), next(free)
-
-
-def _pieces(text: str, on: str, off: str) -> tuple[Piece, ...]:
+def _pieces(text: str) -> tuple[Piece, ...]:
     found = []
-    for part in text.split(on):
-        words, end, rest = part.partition(off)
+    for part in text.split(_ON):
+        words, end, rest = part.partition(_OFF)
         if end:
             found += [Piece(words, True), Piece(rest, False)]
         else:

@@ -13,6 +13,10 @@ from claims.errors import InputRefused
 DAY = "substr(coalesce(articles.published, articles.ingested_at), 1, 10)"
 """The day of an article: that of its publication, else of its ingest. The index `articles_day` is over this."""
 
+TITLE = "substr(coalesce(nullif(articles.title, ''), articles.path), 1, 500)"
+PUBLISHER = "substr(nullif(articles.publisher, ''), 1, 300)"
+"""What an article is called and who brought it; a web page may say anything of itself, at any length."""
+
 MANY = 2000
 """Of a claim, or a source, with more attributions the next in time are found along the days of all articles, which
 soon meets enough of them; of one with fewer by putting its own in order."""
@@ -65,11 +69,11 @@ class Said:
     match_reason: str
 
 
-_COLUMNS = """
+_COLUMNS = f"""
   said.id, chosen.day, said.claim_id, claims.text, said.stance, said.text,
   sources.id, sources.name, sources.kind, nullif(sources.country, ''), said.source_text, teller.id, teller.name,
   said.cue, said.cue_lemma, said.form, said.act, said.hedges, said.said_when, said.said_date, said.said_where,
-  articles.id, coalesce(nullif(articles.title, ''), articles.path), articles.publisher, articles.author,
+  articles.id, {TITLE}, {PUBLISHER}, substr(articles.author, 1, 300),
   articles.published, articles.url, articles.sha256, articles.ingested_at,
   said.content_start, said.content_end, said.confidence, said.match_score, said.match_reason
 """

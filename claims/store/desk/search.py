@@ -1,6 +1,5 @@
 """Claims, sources and articles that a person looks for: first what those who are named said with the other words."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,14 +8,13 @@ from functools import partial
 from sqlite_utils import Database
 
 from claims.matching import Statement
-from claims.store.desk.asking import Asked, Word, asked_for, by_stance, full_text, telling, typed
+from claims.store.desk.asking import EMPTY_SEARCH, Asked, Word, asked_for, by_stance, full_text, telling, typed
 from claims.store.desk.hits import MOST_HITS, Denier, Saying, denials, said_by, said_by_anyone, sayings
+from claims.store.desk.lighting import READ
 from claims.store.desk.named import FoundSource, named_in, names_like, with_words_in_name
+from claims.store.desk.said import PUBLISHER, TITLE
 from claims.store.propositions import nearest_claims
 from claims.store.source_names import name_key
-
-EMPTY_SEARCH = '""'
-"""A full-text query that finds nothing; an empty string would be a syntax error."""
 
 PAGE = 25
 """Claims on a page of one group."""
@@ -27,15 +25,6 @@ FIRST = 8
 ARTICLES_SHOWN = 5
 CHOICES_SHOWN = 8
 NEAREST_SHOWN = 5
-
-_PHRASE = re.compile(r'"([^"]*)"?|([^\s"]+)')
-
-
-def any_text_to_fts(text: str) -> str:
-    """The words of `text` as a full-text query that no text makes a syntax error; words in quotation marks stay one."""
-    # SQLite ends a query at a NUL, so these go.
-    parts = (phrase or word for phrase, word in _PHRASE.findall(text.replace("\0", " ")))
-    return " ".join(f'"{part}"' for part in parts if part.strip()) or EMPTY_SEARCH
 
 
 @dataclass(frozen=True)
@@ -182,8 +171,12 @@ def _looked_for(db: Database, asked: Asked, named: Sequence[FoundSource]) -> tup
     for source, rest in rests:
         for stance, words in by_stance(rest):
             keep(partial(said_by, db, source, words, stance), _Way(source, words, stance))
-    for stance, words in by_stance(telling(asked.words) or asked.words):
+    anyones = by_stance(telling(asked.words) or asked.words)
+    for stance, words in anyones:
         keep(partial(said_by_anyone, db, words, stance), _Way(None, words, stance))
+    stance, words = anyones[0]
+    if stance and not ways:  # who denies a claim may do so in other words, as "these accusations", or not at all
+        keep(partial(said_by_anyone, db, words, None), _Way(None, words, None))
     if not ways:
         for source, rest in rests:
             if len(rest) > 1:
@@ -255,11 +248,11 @@ def _articles(db: Database, words: Sequence[Word]) -> tuple[FoundArticle, ...]:
     if not words:
         return ()
     rows = db.execute(
-        """
-        SELECT id, coalesce(nullif(articles.title, ''), path), nullif(publisher, ''), published, articles.text
+        f"""
+        SELECT id, {TITLE}, {PUBLISHER}, published, substr(articles.text, 1, {READ})
         FROM (SELECT rowid AS number FROM articles_fts WHERE articles_fts MATCH ? ORDER BY rowid DESC LIMIT ?)
         JOIN articles ON articles.id = number ORDER BY number DESC
-        """,
+        """,  # noqa: S608 (this module's own words and numbers)
         (full_text(words), ARTICLES_SHOWN),
     )
     return tuple(FoundArticle(*row) for row in rows.fetchall())

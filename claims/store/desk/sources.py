@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from claims.errors import StoreError
 from claims.store import source_card_reading
 from claims.store.decision_log import SOURCE_LOG, PersonDecision
-from claims.store.desk.said import DAY, STANDS, Month, Stretch, Wanted, days, stretch
+from claims.store.desk.said import DAY, STANDS, TITLE, Month, Stretch, Wanted, days, stretch
 from claims.store.source_cards import FoldedSource, PossiblySame, SourceName
 from claims.store.source_reading import possible_pairs
 
@@ -106,8 +106,8 @@ def source_counts(db: Database, number: int) -> SourceCounts:
     if source_id is None:
         raise StoreError(f"There is no source with the number {number} in this database.")
     name, kind, country, article_id, article, times, articles = db.execute(
-        """
-        SELECT name, kind, country, article_id, coalesce(nullif(title, ''), path), coalesce(times, 0),
+        f"""
+        SELECT name, kind, country, article_id, {TITLE}, coalesce(times, 0),
           coalesce(source_tallies.articles, 0)
         FROM sources LEFT JOIN source_tallies ON source_id = sources.id
         LEFT JOIN articles ON articles.id = article_id WHERE sources.id = ?
