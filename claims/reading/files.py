@@ -9,6 +9,7 @@ from pathlib import Path
 
 from claims.errors import InputRefused
 from claims.reading.decoding import decode
+from claims.reading.given import NOTHING_GIVEN, Given
 from claims.reading.head import read_head
 from claims.reading.limits import MAX_BYTES
 from claims.reading.pages import fetch, is_page, read_page
@@ -19,11 +20,17 @@ PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 
 
-def read_articles(paths: Iterable[str]) -> Iterator[Article | InputRefused]:
+def read_articles(paths: Iterable[str], given: Given = NOTHING_GIVEN) -> Iterator[Article | InputRefused]:
     """Each article that `paths` name, in their order; what cannot be read comes as the error that says why.
 
     A path is a file, a folder (its text and HTML files, subfolders too, by name), a URL or "-" for standard input.
+    What is `given` of all of them wins over what they say themselves.
     """
+    for found in _found(paths, given):
+        yield given.over(found) if isinstance(found, Article) else found
+
+
+def _found(paths: Iterable[str], given: Given) -> Iterator[Article | InputRefused]:
     for path in paths:
         scheme = _SCHEME.match(path)
         if not path:
