@@ -4,7 +4,7 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +15,9 @@ from claims.terms import Article
 
 IN_FLIGHT = 8
 """So many articles a worker are read ahead of the one that is stored next: enough that a long one holds nobody up."""
+
+GRACE_SECONDS = 1.0
+"""So long a worker may take to end when the run is given up."""
 
 
 class Processes:
@@ -39,7 +42,7 @@ class Processes:
                 ) from error
 
     def restart(self) -> None:
-        self._stop(at_once=True)
+        self._stop()
         try:
             with _interrupts_held():
                 waiting = self._start().submit(ready)
@@ -55,7 +58,13 @@ class Processes:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stop(at_once=kind is not None)
+        if kind and self._executor:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._lifeline.close()
+            for child in active_children():
+                child.join(GRACE_SECONDS)
+                child.kill()
+        self._stop()
 
     def _start(self) -> ProcessPoolExecutor:
         # Not "fork": the child of a process with threads may hang, and there are threads here.
@@ -65,14 +74,11 @@ class Processes:
         self._executor = ProcessPoolExecutor(self._workers, context, begin, (self._job, theirs))
         return self._executor
 
-    def _stop(self, *, at_once: bool) -> None:
-        if not self._executor:
-            return
-        if at_once:
+    def _stop(self) -> None:
+        if self._executor:
+            self._executor.shutdown(wait=True, cancel_futures=True)
             self._lifeline.close()
-        self._executor.shutdown(wait=True, cancel_futures=True)
-        self._lifeline.close()
-        self._executor = None
+            self._executor = None
 
 
 @contextmanager
