@@ -1,5 +1,6 @@
 """Workers on other machines: a Dask cluster, which the extra `claims-to-sqlite[dask]` speaks to."""
 
+import logging
 from concurrent.futures import Executor
 from types import TracebackType
 from typing import Any, Self
@@ -29,6 +30,7 @@ class Cluster:
             from distributed import Client, KilledWorker
         except ImportError as error:
             raise RunningError("--dask needs more packages: pip install 'claims-to-sqlite[dask]'") from error
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what people should know is in our errors
         self._job = job
         self._address = address
         # The scheduler itself gives the article of a dead worker to others, thrice if nobody set it otherwise.
