@@ -9,10 +9,11 @@ from pathlib import Path
 
 from claims.errors import InputRefused
 from claims.reading.decoding import decode
+from claims.reading.fetching import fetch
 from claims.reading.given import NOTHING_GIVEN, Given
 from claims.reading.head import read_head
 from claims.reading.limits import MAX_BYTES
-from claims.reading.pages import fetch, is_page, read_page
+from claims.reading.pages import is_page, read_page
 from claims.terms import Article
 
 TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
@@ -38,7 +39,7 @@ def _found(paths: Iterable[str], given: Given) -> Iterator[Article | InputRefuse
         elif path == "-":
             yield _read_standard_input()
         elif scheme:
-            yield _read_url(path, scheme[1].lower())
+            yield _read_url(path, scheme[1].lower(), given)
         elif os.path.isdir(path):  # unlike Path.is_dir it never raises
             yield from _read_folder(path)
         else:
@@ -53,11 +54,11 @@ def _read_standard_input() -> Article | InputRefused:
     return _attempt("-", data)
 
 
-def _read_url(url: str, scheme: str) -> Article | InputRefused:
+def _read_url(url: str, scheme: str, given: Given) -> Article | InputRefused:
     if scheme not in ("http", "https"):
         return InputRefused(url, f"{scheme}:// is not supported; http:// and https:// are")
     try:
-        page = fetch(url)
+        page = fetch(url, private=given.fetch_private)
         if page.is_text and not is_page(page.data):
             return _text_article(url, page.data, title=None, url=url)
         return read_page(url, page.data, url=url)
