@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from claims.errors import InputRefused
 from claims.reading import read_articles
 from claims.reading.decoding import decode
+from claims.reading.given import Given
 from claims.reading.head import read_head
 from claims.reading.limits import MAX_CHARACTERS
 from claims.terms import Article
@@ -130,7 +131,7 @@ def test_html_page_gives_text_and_metadata(tmp_path: Path) -> None:
 
 def test_unreachable_url_is_refused_by_name() -> None:
     """A server that does not answer is named."""
-    refusal = read_one("http://127.0.0.1:9/nothing")
+    [refusal] = read_articles(["http://127.0.0.1:9/nothing"], Given(fetch_private=True))
     assert isinstance(refusal, InputRefused)
     assert "http://127.0.0.1:9/nothing: cannot be fetched" in str(refusal)
 

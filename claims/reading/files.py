@@ -7,18 +7,23 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import BinaryIO
 
 from claims.errors import InputRefused
+from claims.reading.documents import read_pdf
+from claims.reading.feeds import is_feed, read_feed
+from claims.reading.fetching import PAGES, Fetched, fetch
 from claims.reading.formats import ENDINGS, is_readable, reader_for, text_article
 from claims.reading.given import NOTHING_GIVEN, Given
 from claims.reading.packed import opened
-from claims.reading.pages import fetch, is_page, read_page
+from claims.reading.pages import is_page, read_page
 from claims.terms import Article
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _PATTERN = re.compile(r"[*?\[]")
 _LONGEST_PATH = 10_000
+_KINDS = (*PAGES, "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/pdf")
 
 
 def read_articles(paths: Iterable[str], given: Given = NOTHING_GIVEN) -> Iterator[Article | InputRefused]:
@@ -40,7 +45,7 @@ def _found(path: str, given: Given) -> Iterator[Article | InputRefused]:
     elif path == "-":
         yield from _read_stream("-", _standard_input(), given)
     elif scheme:
-        yield _read_url(path, scheme[1].lower())
+        yield from _read_url(path, scheme[1].lower(), given)
     elif os.path.isdir(path):  # unlike Path.is_dir it never raises
         yield from _read_folder(path, given)
     elif _PATTERN.search(path) and not os.path.exists(path):
@@ -77,16 +82,27 @@ def _standard_input() -> BinaryIO:
     return sys.stdin.buffer if sys.stdin else io.BytesIO()
 
 
-def _read_url(url: str, scheme: str) -> Article | InputRefused:
+def _read_url(url: str, scheme: str, given: Given) -> Iterator[Article | InputRefused]:
     if scheme not in ("http", "https"):
-        return InputRefused(url, f"{scheme}:// is not supported; http:// and https:// are")
+        yield InputRefused(url, f"{scheme}:// is not supported; http:// and https:// are")
+        return
     try:
-        page = fetch(url)
-        if page.is_text and not is_page(page.data):
-            return text_article(url, page.data, url=url)
-        return read_page(url, page.data, url=url)
+        yield from _read_fetched(url, fetch(url, private=given.fetch_private, kinds=_KINDS), given)
     except InputRefused as refusal:
-        return refusal
+        yield refusal
+
+
+def _read_fetched(url: str, fetched: Fetched, given: Given) -> Iterator[Article | InputRefused]:
+    """The articles in what a server sent: those of a feed, or the one of a document, a text or a page."""
+    if is_feed(fetched.data[:1024]):
+        yield from read_feed(url, io.BufferedReader(io.BytesIO(fetched.data)), given, fetched.url)
+    elif fetched.kind == "application/pdf":
+        for article in read_pdf(url, io.BufferedReader(io.BytesIO(fetched.data)), given):
+            yield replace(article, url=fetched.url) if isinstance(article, Article) else article
+    elif fetched.is_text and not is_page(fetched.data):
+        yield text_article(url, fetched.data, url=url)
+    else:
+        yield read_page(url, fetched.data, url=url)
 
 
 def _read_folder(folder: str, given: Given) -> Iterator[Article | InputRefused]:
