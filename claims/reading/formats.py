@@ -26,15 +26,17 @@ _READERS = {
     "warc": "claims.reading.archives:read_warc",
     "pdf": "claims.reading.documents:read_pdf",
 }
+TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
+PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 _ENDINGS = {
-    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
-    ".html": "page", ".htm": "page", ".xhtml": "page",
-    ".jsonl": "json lines", ".ndjson": "json lines", ".jsonlines": "json lines",
-    ".csv": "csv", ".tsv": "csv",
-    ".rss": "feed", ".atom": "feed", ".rdf": "feed", ".xml": "feed",
+    **dict.fromkeys(TEXT_ENDINGS, "text"),
+    **dict.fromkeys(PAGE_ENDINGS, "page"),
+    **dict.fromkeys((".jsonl", ".ndjson", ".jsonlines"), "json lines"),
+    **dict.fromkeys((".csv", ".tsv"), "csv"),
+    **dict.fromkeys((".rss", ".atom", ".rdf", ".xml"), "feed"),
     ".warc": "warc",
     ".pdf": "pdf",
-}  # fmt: skip
+}
 ENDINGS = tuple(_ENDINGS)
 """The endings of names that are looked for in folders, each also with ".gz" behind it."""
 
