@@ -14,6 +14,7 @@ from claims.reading.given import NOTHING_GIVEN, Given
 from claims.reading.head import read_head
 from claims.reading.limits import MAX_BYTES
 from claims.reading.pages import is_page, read_page
+from claims.reading.tongues import in_english
 from claims.terms import Article
 
 TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
@@ -28,7 +29,14 @@ def read_articles(paths: Iterable[str], given: Given = NOTHING_GIVEN) -> Iterato
     What is `given` of all of them wins over what they say themselves.
     """
     for found in _found(paths, given):
-        yield given.over(found) if isinstance(found, Article) else found
+        yield _admitted(found, given) if isinstance(found, Article) else found
+
+
+def _admitted(article: Article, given: Given) -> Article | InputRefused:
+    try:
+        return in_english(given.over(article))
+    except InputRefused as refusal:
+        return refusal
 
 
 def _found(paths: Iterable[str], given: Given) -> Iterator[Article | InputRefused]:
@@ -60,8 +68,8 @@ def _read_url(url: str, scheme: str, given: Given) -> Article | InputRefused:
     try:
         page = fetch(url, private=given.fetch_private)
         if page.is_text and not is_page(page.data):
-            return _text_article(url, page.data, title=None, url=url)
-        return read_page(url, page.data, url=url)
+            return _text_article(url, page.data, title=None, url=page.url)
+        return read_page(url, page.data, page.url, page.charset)
     except InputRefused as refusal:
         return refusal
 
