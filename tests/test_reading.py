@@ -81,7 +81,7 @@ def test_absent_paths_and_empty_folders_are_refused(tmp_path: Path) -> None:
 
 def test_folders_are_read_in_order_and_bad_files_do_not_stop_the_rest(tmp_path: Path) -> None:
     """Subfolders too, sorted by name; hidden files are left alone."""
-    for name in ("b.txt", "a.md", "sub/c.txt", ".hidden.txt", "d.pdf"):
+    for name in ("b.txt", "a.md", "sub/c.txt", ".hidden.txt", "d.png"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"The story of {name}.")
     (tmp_path / "aa.txt").write_bytes(b"")

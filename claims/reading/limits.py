@@ -36,3 +36,22 @@ PARSE_SECONDS = _limit("PARSE_SECONDS", 30)
 
 PARSE_BYTES = _limit("PARSE_BYTES", 1_500_000_000)
 """How much memory (address space) that process may take before it is refused more; it starts with 300 MB."""
+
+MAX_ROW_BYTES = _limit("MAX_ROW_BYTES", 8_000_000)
+"""A longer line of a table is passed over, not held in memory: that is eight times the longest article, escaped."""
+
+MAX_UNPACKING = _limit("MAX_UNPACKING", 100)
+"""A .gz file that unpacks to more than this many times its size is a bomb: news text shrinks to a third or a fifth,
+and what repeats itself most (exports full of markup) to a fiftieth."""
+
+MAX_FEED_BYTES = _limit("MAX_FEED_BYTES", 10_000_000)
+"""A larger feed is not read: the largest with whole articles in them have two million."""
+
+MAX_FEED_ENTRIES = _limit("MAX_FEED_ENTRIES", 1_000)
+"""As many entries of a feed are read at a time: feeds of news hold 10 to 200."""
+
+MAX_WARC_HEADER_BYTES = _limit("MAX_WARC_HEADER_BYTES", 200_000)
+"""What the head of a record in a web archive may have, that of the HTTP response included: real ones have 5,000."""
+
+MAX_PAGES = _limit("MAX_PAGES", 300)
+"""A longer PDF is a book or a court file, no article."""
