@@ -18,6 +18,7 @@ from claims.reading.formats import ENDINGS, PAGE_ENDINGS, TEXT_ENDINGS, is_reada
 from claims.reading.given import NOTHING_GIVEN, Given
 from claims.reading.packed import opened
 from claims.reading.pages import is_page, read_page
+from claims.reading.tongues import in_english
 from claims.terms import Article
 
 __all__ = ["PAGE_ENDINGS", "TEXT_ENDINGS", "read_articles", "read_fetched"]
@@ -37,7 +38,14 @@ def read_articles(paths: Iterable[str], given: Given = NOTHING_GIVEN) -> Iterato
     """
     for path in paths:
         for found in _listed(path[1:], given) if path.startswith("@") else _found(path, given):
-            yield given.over(found) if isinstance(found, Article) else found
+            yield _admitted(given.over(found)) if isinstance(found, Article) else found
+
+
+def _admitted(article: Article) -> Article | InputRefused:
+    try:
+        return in_english(article)
+    except InputRefused as refusal:
+        return refusal
 
 
 def _found(path: str, given: Given) -> Iterator[Article | InputRefused]:
@@ -102,9 +110,9 @@ def read_fetched(url: str, fetched: Fetched, given: Given) -> Iterator[Article |
         for article in read_pdf(url, io.BufferedReader(io.BytesIO(fetched.data)), given):
             yield replace(article, url=fetched.url) if isinstance(article, Article) else article
     elif fetched.is_text and not is_page(fetched.data):
-        yield text_article(url, fetched.data, url=url)
+        yield text_article(url, fetched.data, url=fetched.url)
     else:
-        yield read_page(url, fetched.data, url=url)
+        yield read_page(url, fetched.data, fetched.url, fetched.charset)
 
 
 def _read_folder(folder: str, given: Given) -> Iterator[Article | InputRefused]:
