@@ -52,6 +52,7 @@ _OPTIONS = (
         "--map", "columns", callback=_columns, metavar="FIELD=COLUMN,…",
         help="Which columns of tables (JSON Lines, CSV) hold what: title=headline,text=body.",
     ),
+    click.option("--private", is_flag=True, help="Fetch from this machine and its local network, too."),
     click.option("--narrated", is_flag=True, help="Take in sentences in the outlet's own voice, too."),
     click.option(
         "--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N",
@@ -80,6 +81,7 @@ def ingest(
     publisher: str | None,
     url: str | None,
     columns: Mapping[str, str],
+    private: bool,
     narrated: bool,
     workers: int | None,
     dask: str | None,
@@ -88,9 +90,10 @@ def ingest(
 ) -> None:
     """Read articles, split them into attributed claims, store them.
 
-    PATH is a text or HTML file, a folder of them, a URL, or - for standard input. What cannot be read is named and
-    passed over. An article that is stored already changes nothing, so that a run that was stopped goes on where it
-    was when it is started again.
+    PATH is a file (text, Markdown, HTML, PDF, or many articles in one: a feed, JSON Lines, CSV, WARC; packed as .gz,
+    too), a folder or pattern of files, a URL, @FILE for a list of paths, or - for standard input. What cannot be read
+    is named and passed over. An article that is stored already changes nothing, so that a run that was stopped goes on
+    where it was when it is started again.
     """
     from claims.cli.progress import progress
     from claims.cli.summary import Summary
@@ -98,7 +101,7 @@ def ingest(
     from claims.running import Extracted, Known, run
     from claims.store import Store
 
-    given = Given(published, publisher, url, columns)
+    given = Given(published, publisher, url, columns, private)
     summary = Summary(database)
     with (
         errors_for_people(),
@@ -135,6 +138,7 @@ def extract(
     publisher: str | None,
     url: str | None,
     columns: Mapping[str, str],
+    private: bool,
     narrated: bool,
     workers: int | None,
     dask: str | None,
@@ -142,14 +146,15 @@ def extract(
 ) -> None:
     """Read articles and print each attribution as a line of JSON; no database.
 
-    PATH is a text or HTML file, a folder of them, a URL, or - for standard input.
+    PATH is a file (text, Markdown, HTML, PDF, or many articles in one: a feed, JSON Lines, CSV, WARC; packed as .gz,
+    too), a folder or pattern of files, a URL, @FILE for a list of paths, or - for standard input.
     """
     from claims.cli.progress import progress
     from claims.reading import Given, read_articles
     from claims.running import Extracted, run
 
     refused = False
-    given = Given(published, publisher, url, columns)
+    given = Given(published, publisher, url, columns, private)
     with (
         errors_for_people(),
         _stopped(lambda: "Stopped."),

@@ -82,16 +82,20 @@ def _told(seconds: float) -> str:
 def _count(paths: Iterable[str]) -> int | None:
     """How many articles files and folders hold; None where that does not show without reading (a feed, a table)."""
     from claims.reading.files import PAGE_ENDINGS, TEXT_ENDINGS
+    from claims.reading.formats import is_readable
 
-    one_each = (*TEXT_ENDINGS, *PAGE_ENDINGS)
     total = 0
     for path in paths:
-        if os.path.isdir(path):
-            for _, folders, names in os.walk(path):
-                folders[:] = [name for name in folders if not name.startswith(".")]
-                total += sum(name.lower().endswith(one_each) and not name.startswith(".") for name in names)
-        elif path.lower().endswith(one_each):
-            total += 1
-        else:
-            return None
+        names = _names(path) if os.path.isdir(path) else [path]
+        for name in names:
+            if name.lower().endswith((*TEXT_ENDINGS, *PAGE_ENDINGS)):
+                total += 1
+            elif names == [path] or is_readable(name):
+                return None
     return total
+
+
+def _names(folder: str) -> Iterator[str]:
+    for _, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (name for name in names if not name.startswith("."))
