@@ -20,3 +20,7 @@ class ModelError(ClaimsError):
 
 class StoreError(ClaimsError):
     """The database cannot be opened, read or written."""
+
+
+class RunningError(ClaimsError):
+    """Workers cannot be started or reached."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from claims.errors import InputRefused
 from claims.reading import read_articles
 from claims.reading.decoding import decode
+from claims.reading.given import Given
 from claims.reading.head import read_head
 from claims.reading.limits import MAX_CHARACTERS
 from claims.terms import Article
@@ -80,7 +81,7 @@ def test_absent_paths_and_empty_folders_are_refused(tmp_path: Path) -> None:
 
 def test_folders_are_read_in_order_and_bad_files_do_not_stop_the_rest(tmp_path: Path) -> None:
     """Subfolders too, sorted by name; hidden files are left alone."""
-    for name in ("b.txt", "a.md", "sub/c.txt", ".hidden.txt", "d.pdf"):
+    for name in ("b.txt", "a.md", "sub/c.txt", ".hidden.txt", "d.png"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"The story of {name}.")
     (tmp_path / "aa.txt").write_bytes(b"")
@@ -130,7 +131,7 @@ def test_html_page_gives_text_and_metadata(tmp_path: Path) -> None:
 
 def test_unreachable_url_is_refused_by_name() -> None:
     """A server that does not answer is named."""
-    refusal = read_one("http://127.0.0.1:9/nothing")
+    [refusal] = read_articles(["http://127.0.0.1:9/nothing"], Given(fetch_private=True))
     assert isinstance(refusal, InputRefused)
     assert "http://127.0.0.1:9/nothing: cannot be fetched" in str(refusal)
 

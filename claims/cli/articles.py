@@ -1,83 +1,201 @@
 """`claims ingest` and `claims extract`: articles in, attributions out."""
 
 import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from claims.cli.options import database_option, errors_for_people, model_option, print_json, warn
+from claims.cli.options import database_option, errors_for_people, model_option, print_json, typed_text, warn
 from claims.errors import InputRefused
 from claims.terms import ROLES, Article, Attribution, Source
 
-_paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-_narrated = click.option("--narrated", is_flag=True, help="Take in sentences in the outlet's own voice, too.")
+if TYPE_CHECKING:
+    from claims.running import Engine
+
+MAPPED = ("text", "title", "published", "publisher", "author", "url", "language")
+"""The fields of an article that --map may take from a column."""
+
+MOST_WORKERS = 256
+
+
+def _columns(context: click.Context, option: click.Parameter, value: str | None) -> Mapping[str, str]:
+    """ "title=headline,text=body" as {"title": "headline", "text": "body"}."""
+    columns: dict[str, str] = {}
+    for pair in value.split(",") if value is not None else ():
+        field, equals, column = (part.strip() for part in pair.partition("="))
+        if not (equals and column):
+            raise click.BadParameter(f"{pair!r} is not FIELD=COLUMN", context, option)
+        if field not in MAPPED:
+            raise click.BadParameter(f"{field!r} is none of {', '.join(MAPPED)}", context, option)
+        if field in columns:
+            raise click.BadParameter(f"two columns for {field}", context, option)
+        columns[field] = column
+    return columns
+
+
+def _given(context: click.Context, option: click.Parameter, value: Any) -> Any:
+    return value.date().isoformat() if value is not None else None
+
+
+_OPTIONS = (
+    click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+    click.option(
+        "--published", type=click.DateTime(["%Y-%m-%d"]), callback=_given, metavar="YYYY-MM-DD",
+        help="The day on which all these articles appeared, whatever they say themselves.",
+    ),
+    click.option("--publisher", callback=typed_text, help="Who published them, whatever they say."),
+    click.option("--url", callback=typed_text, help="Where they stand on the web, whatever they say."),
+    click.option(
+        "--map", "columns", callback=_columns, metavar="FIELD=COLUMN,…",
+        help="Which columns of tables (JSON Lines, CSV) hold what: title=headline,text=body.",
+    ),
+    click.option("--private", is_flag=True, help="Fetch from this machine and its local network, too."),
+    click.option("--narrated", is_flag=True, help="Take in sentences in the outlet's own voice, too."),
+    click.option(
+        "--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N",
+        help="Extract in N processes beside this one, which reads and stores; the result is the same for any N.",
+    ),
+    click.option(
+        "--dask", metavar="ADDRESS", help="Extract on the workers of this Dask scheduler (tcp://host:8786)."
+    ),
+)  # fmt: skip
+
+
+def _reads_articles(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The argument and the options of commands that read articles and extract."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
 
 
 @click.command()
-@_paths
+@_reads_articles
 @database_option
 @model_option
-@_narrated
-def ingest(paths: tuple[str, ...], database: Path, model: Path | None, narrated: bool) -> None:
+def ingest(
+    paths: tuple[str, ...],
+    published: str | None,
+    publisher: str | None,
+    url: str | None,
+    columns: Mapping[str, str],
+    private: bool,
+    narrated: bool,
+    workers: int | None,
+    dask: str | None,
+    database: Path,
+    model: Path | None,
+) -> None:
     """Read articles, split them into attributed claims, store them.
 
-    PATH is a text or HTML file, a folder of them, a URL, or - for standard input. What cannot be read is named and
-    passed over. An article that is stored already changes nothing.
+    PATH is a file (text, Markdown, HTML, PDF, or many articles in one: a feed, JSON Lines, CSV, WARC; packed as .gz,
+    too), a folder or pattern of files, a URL, @FILE for a list of paths, or - for standard input. What cannot be read
+    is named and passed over. An article that is stored already changes nothing, so that a run that was stopped goes on
+    where it was when it is started again.
     """
-    from claims.attribution.tagger import Tagger
+    from claims.cli.progress import progress
     from claims.cli.summary import Summary
-    from claims.extraction import extract as extract_from
-    from claims.reading import read_articles
+    from claims.reading import Given, read_articles
+    from claims.running import Extracted, Known, run
     from claims.store import Store
 
+    given = Given(published, publisher, url, columns, private)
     summary = Summary(database)
-    with errors_for_people(), Store.open(database) as store:
-        tagger: Tagger | None = None
-        for article in read_articles(paths):
-            if isinstance(article, InputRefused):
-                summary.refused(article)
-                continue
-            _show_notes(article)
-            known_as = store.known_as(article)
-            if known_as is not None:
-                summary.known(article, known_as)
-                continue
-            tagger = tagger or Tagger(model)
-            try:
-                summary.added(article, store.add(article, extract_from(article, tagger, narrated=narrated)))
-            except InputRefused as refusal:
-                summary.refused(refusal)
+    with (
+        errors_for_people(),
+        _stopped(summary.stopped),
+        _engine(model, narrated, workers, dask) as engine,
+        Store.open(database) as store,
+        progress(paths) as told,
+    ):
+        for outcome in run(read_articles(paths, given), engine, store.known_as):
+            with told.step():
+                if isinstance(outcome, InputRefused):
+                    summary.refused(outcome)
+                    continue
+                _show_notes(outcome.article)
+                if isinstance(outcome, Known):
+                    summary.known(outcome.article, outcome.known_as)
+                    continue
+                assert isinstance(outcome, Extracted)
+                try:
+                    summary.added(outcome.article, store.add(outcome.article, outcome.attributions))
+                except InputRefused as refusal:
+                    summary.refused(refusal)
+        told.clear()
         click.echo(summary.text(store.counts()))
     sys.exit(summary.exit_status)
 
 
 @click.command()
-@_paths
+@_reads_articles
 @model_option
-@_narrated
-def extract(paths: tuple[str, ...], model: Path | None, narrated: bool) -> None:
+def extract(
+    paths: tuple[str, ...],
+    published: str | None,
+    publisher: str | None,
+    url: str | None,
+    columns: Mapping[str, str],
+    private: bool,
+    narrated: bool,
+    workers: int | None,
+    dask: str | None,
+    model: Path | None,
+) -> None:
     """Read articles and print each attribution as a line of JSON; no database.
 
-    PATH is a text or HTML file, a folder of them, a URL, or - for standard input.
+    PATH is a file (text, Markdown, HTML, PDF, or many articles in one: a feed, JSON Lines, CSV, WARC; packed as .gz,
+    too), a folder or pattern of files, a URL, @FILE for a list of paths, or - for standard input.
     """
-    from claims.attribution.tagger import Tagger
-    from claims.extraction import extract as extract_from
-    from claims.reading import read_articles
+    from claims.cli.progress import progress
+    from claims.reading import Given, read_articles
+    from claims.running import Extracted, run
 
     refused = False
-    with errors_for_people():
-        tagger: Tagger | None = None
-        for article in read_articles(paths):
-            if isinstance(article, InputRefused):
-                warn(f"Refused {article}")
-                refused = True
-                continue
-            _show_notes(article)
-            tagger = tagger or Tagger(model)
-            for attribution in extract_from(article, tagger, narrated=narrated):
-                print_json(as_line(article, attribution))
+    given = Given(published, publisher, url, columns, private)
+    with (
+        errors_for_people(),
+        _stopped(lambda: "Stopped."),
+        _engine(model, narrated, workers, dask) as engine,
+        progress(paths) as told,
+    ):
+        for outcome in run(read_articles(paths, given), engine):
+            with told.step():
+                if isinstance(outcome, InputRefused):
+                    warn(f"Refused {outcome}")
+                    refused = True
+                    continue
+                assert isinstance(outcome, Extracted)
+                _show_notes(outcome.article)
+                for attribution in outcome.attributions:
+                    print_json(as_line(outcome.article, attribution))
     sys.exit(1 if refused else 0)
+
+
+def _engine(model: Path | None, narrated: bool, workers: int | None, dask: str | None) -> "Engine":
+    """What extracts: this process, others beside it, or a cluster."""
+    from claims.running import Here, Job, Processes
+
+    job = Job(model, narrated)
+    if dask is not None:
+        from claims.running.cluster import Cluster
+
+        if workers is not None:
+            raise click.UsageError("--workers and --dask are two ways of doing it: take one")
+        return Cluster(job, dask)
+    return Processes(job, workers) if workers is not None else Here(job)
+
+
+@contextmanager
+def _stopped(last_line: Callable[[], str]) -> Iterator[None]:
+    """Ctrl+C ends the command with one line and the status that shells expect."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        warn(last_line())
+        sys.exit(130)
 
 
 def as_line(article: Article, attribution: Attribution) -> dict[str, Any]:

@@ -118,7 +118,7 @@ def progress_line() -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def errors_for_people() -> Iterator[None]:
-    """Errors meant for people end the command with their message and status 1, as does Ctrl+C; a closed pipe ends it
+    """Errors meant for people end the command with their message and status 1, Ctrl+C with 130; a closed pipe ends it
     quietly, a full disk behind standard output in words."""
     try:
         yield
@@ -127,7 +127,7 @@ def errors_for_people() -> Iterator[None]:
         sys.exit(1)
     except KeyboardInterrupt:
         warn("Stopped. What was stored stays.")
-        sys.exit(1)
+        sys.exit(130)
     except OSError as error:
         if not isinstance(error, BrokenPipeError):  # else the reader (`| head`) has what it wanted
             warn(f"Error: cannot write what was found ({error.strerror or error})")

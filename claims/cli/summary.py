@@ -39,6 +39,13 @@ class Summary:
         self._added.append(added)
         warn(f"Stored  {article.path}: {counted(added.attributions, 'attribution')}")
 
+    def stopped(self) -> str:
+        """What is said where a person stops the command."""
+        return (
+            f"Stopped. {counted(len(self._added), 'new article')} stored, which stay; "
+            "the same command goes on from there."
+        )
+
     def text(self, counts: Counts) -> str:
         """The closing lines, for standard output."""
 

@@ -46,10 +46,10 @@ def _decoded(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
-        return _guessed(name, data)
+        return guessed(name, data)
 
 
-def _guessed(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
+def guessed(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of bytes that are no UTF-8: UTF-8 with a few stray bytes, else Windows-1252 where that fits, else what
     the letters' frequencies say."""
     # Control bytes that no text of any charset holds: what a picture or an archive is full of.

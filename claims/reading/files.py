@@ -1,112 +1,170 @@
-"""Paths into articles: files, folders, URLs and standard input, each read or refused by name."""
+"""Paths into articles: files, folders, patterns, lists, URLs and standard input, each read or refused by name."""
 
+import glob
+import io
 import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
-from pathlib import Path
+from typing import BinaryIO
 
 from claims.errors import InputRefused
-from claims.reading.decoding import decode
-from claims.reading.head import read_head
-from claims.reading.limits import MAX_BYTES
-from claims.reading.pages import fetch, is_page, read_page
+from claims.reading.documents import read_pdf
+from claims.reading.feeds import is_feed, read_feed
+from claims.reading.fetching import PAGES, Fetched, fetch
+from claims.reading.formats import ENDINGS, PAGE_ENDINGS, TEXT_ENDINGS, is_readable, reader_for, text_article
+from claims.reading.given import NOTHING_GIVEN, Given
+from claims.reading.packed import opened
+from claims.reading.pages import is_page, read_page
+from claims.reading.tongues import in_english
 from claims.terms import Article
 
-TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
-PAGE_ENDINGS = (".html", ".htm", ".xhtml")
+__all__ = ["PAGE_ENDINGS", "TEXT_ENDINGS", "read_articles", "read_fetched"]
+
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+_PATTERN = re.compile(r"[*?\[]")
+_LONGEST_PATH = 10_000
+_KINDS = (*PAGES, "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/pdf")
 
 
-def read_articles(paths: Iterable[str]) -> Iterator[Article | InputRefused]:
+def read_articles(paths: Iterable[str], given: Given = NOTHING_GIVEN) -> Iterator[Article | InputRefused]:
     """Each article that `paths` name, in their order; what cannot be read comes as the error that says why.
 
-    A path is a file, a folder (its text and HTML files, subfolders too, by name), a URL or "-" for standard input.
+    A path is a file, a folder (the files in it that can be read, subfolders too, by name), a pattern ("a/*.txt"; "**"
+    stands for folders in folders), a URL, "-" for standard input, or "@FILE" for the paths that stand in FILE, one a
+    line. What is `given` of all of them wins over what they say themselves.
     """
     for path in paths:
-        scheme = _SCHEME.match(path)
-        if not path:
-            yield InputRefused("''", "is no path: it is empty")
-        elif path == "-":
-            yield _read_standard_input()
-        elif scheme:
-            yield _read_url(path, scheme[1].lower())
-        elif os.path.isdir(path):  # unlike Path.is_dir it never raises
-            yield from _read_folder(path)
-        else:
-            yield _read_file(path)
+        for found in _listed(path[1:], given) if path.startswith("@") else _found(path, given):
+            yield _admitted(given.over(found)) if isinstance(found, Article) else found
 
 
-def _read_standard_input() -> Article | InputRefused:
+def _admitted(article: Article) -> Article | InputRefused:
     try:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
-    except OSError as error:
-        return InputRefused("-", f"standard input cannot be read ({error.strerror})")
-    return _attempt("-", data)
-
-
-def _read_url(url: str, scheme: str) -> Article | InputRefused:
-    if scheme not in ("http", "https"):
-        return InputRefused(url, f"{scheme}:// is not supported; http:// and https:// are")
-    try:
-        page = fetch(url)
-        if page.is_text and not is_page(page.data):
-            return _text_article(url, page.data, title=None, url=url)
-        return read_page(url, page.data, url=url)
+        return in_english(article)
     except InputRefused as refusal:
         return refusal
 
 
-def _read_folder(folder: str) -> Iterator[Article | InputRefused]:
+def _found(path: str, given: Given) -> Iterator[Article | InputRefused]:
+    scheme = _SCHEME.match(path)
+    if not path:
+        yield InputRefused("''", "is no path: it is empty")
+    elif path == "-":
+        yield from _read_stream("-", _standard_input(), given)
+    elif scheme:
+        yield from _read_url(path, scheme[1].lower(), given)
+    elif os.path.isdir(path):  # unlike Path.is_dir it never raises
+        yield from _read_folder(path, given)
+    elif _PATTERN.search(path) and not os.path.exists(path):
+        yield from _read_pattern(path, given)
+    else:
+        yield from _read_file(path, given)
+
+
+def _listed(path: str, given: Given) -> Iterator[Article | InputRefused]:
+    """The articles of all paths in a list, whose blank lines and comments (#) are passed over."""
+    name = _storable(f"@{path}")
+    try:
+        with nullcontext(_standard_input()) if path == "-" else open(path, "rb") as file:
+            stream = opened(name, file)
+            while line := stream.readline(_LONGEST_PATH + 1):
+                listed = os.fsdecode(line.strip().removeprefix(b"\xef\xbb\xbf"))
+                if len(line) > _LONGEST_PATH:
+                    yield InputRefused(name, f"has a line of more than {_LONGEST_PATH:,} characters: is it a list?")
+                    return
+                if not listed or listed.startswith("#"):
+                    continue
+                if listed.startswith("@") or listed == "-":
+                    yield InputRefused(_storable(listed), f"stands in the list {name[1:]}, which may name files only")
+                    continue
+                yield from _found(listed, given)
+    except InputRefused as refusal:
+        yield refusal
+    except (OSError, ValueError) as error:
+        yield InputRefused(name, f"the list cannot be read ({getattr(error, 'strerror', None) or error})")
+
+
+def _standard_input() -> BinaryIO:
+    """Standard input as bytes; nothing where it was closed."""
+    return sys.stdin.buffer if sys.stdin else io.BytesIO()
+
+
+def _read_url(url: str, scheme: str, given: Given) -> Iterator[Article | InputRefused]:
+    if scheme not in ("http", "https"):
+        yield InputRefused(url, f"{scheme}:// is not supported; http:// and https:// are")
+        return
+    try:
+        yield from read_fetched(url, fetch(url, private=given.fetch_private, kinds=_KINDS), given)
+    except InputRefused as refusal:
+        yield refusal
+
+
+def read_fetched(url: str, fetched: Fetched, given: Given) -> Iterator[Article | InputRefused]:
+    """The articles in what a server sent: those of a feed, or the one of a document, a text or a page."""
+    if is_feed(fetched.data[:1024]):
+        yield from read_feed(url, io.BufferedReader(io.BytesIO(fetched.data)), given, fetched.url)
+    elif fetched.kind == "application/pdf":
+        for article in read_pdf(url, io.BufferedReader(io.BytesIO(fetched.data)), given):
+            yield replace(article, url=fetched.url) if isinstance(article, Article) else article
+    elif fetched.is_text and not is_page(fetched.data):
+        yield text_article(url, fetched.data, url=fetched.url)
+    else:
+        yield read_page(url, fetched.data, fetched.url, fetched.charset)
+
+
+def _read_folder(folder: str, given: Given) -> Iterator[Article | InputRefused]:
     """The articles of a folder in order of their names; folders in it that cannot be looked into are refused."""
     closed: list[OSError] = []
     found = False
     for parent, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.lower().endswith((*TEXT_ENDINGS, *PAGE_ENDINGS)) and not name.startswith("."):
+            if is_readable(name) and not name.startswith("."):
                 found = True
-                yield _read_file(os.path.join(parent, name))
+                yield from _read_file(os.path.join(parent, name), given)
     for error in closed:
         yield InputRefused(_storable(str(error.filename)), f"cannot be looked into ({error.strerror})")
     if not found and not closed:
-        endings = " ".join((*TEXT_ENDINGS, *PAGE_ENDINGS))
-        yield InputRefused(folder, f"holds no file that can be read ({endings})")
+        yield InputRefused(folder, f"holds no file that can be read ({' '.join(ENDINGS)})")
 
 
-def _read_file(path: str) -> Article | InputRefused:
+def _read_pattern(pattern: str, given: Given) -> Iterator[Article | InputRefused]:
+    """The articles of all files that a pattern fits, in order of their names; those of a folder if it fits that."""
+    found = False
+    for path in sorted(glob.iglob(pattern, recursive=True)):
+        # "a/**" fits each folder and what is in it: a file is read once.
+        if not (os.path.isdir(path) and "**" in pattern):
+            found = True
+            yield from _read_folder(path, given) if os.path.isdir(path) else _read_file(path, given)
+    if not found:
+        yield InputRefused(_storable(pattern), "no file fits this pattern")
+
+
+def _read_file(path: str, given: Given) -> Iterator[Article | InputRefused]:
     name = _storable(path)
     try:
         if os.path.exists(path) and not os.path.isfile(path):
-            return InputRefused(name, "is neither a file nor a folder")
+            yield InputRefused(name, "is neither a file nor a folder")
+            return
         with open(path, "rb") as file:
-            return _attempt(name, file.read(MAX_BYTES + 1))
+            yield from _read_stream(name, file, given)
     except FileNotFoundError:
-        return InputRefused(name, "no such file or folder")
+        yield InputRefused(name, "no such file or folder")
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        return InputRefused(name, f"cannot be read ({getattr(error, 'strerror', None) or error})")
+        yield InputRefused(name, f"cannot be read ({getattr(error, 'strerror', None) or error})")
 
 
-def _attempt(path: str, data: bytes) -> Article | InputRefused:
+def _read_stream(name: str, file: BinaryIO, given: Given) -> Iterator[Article | InputRefused]:
     try:
-        if path.lower().endswith(PAGE_ENDINGS) or (path == "-" and is_page(data)):
-            return read_page(path, data)
-        return _text_article(path, data, title=_title_from(path))
+        stream = opened(name, file)
+        yield from reader_for(name, stream)(name, stream, given)
     except InputRefused as refusal:
-        return refusal
-
-
-def _text_article(path: str, data: bytes, title: str | None, url: str | None = None) -> Article:
-    """A plain text with what its head tells; `title` stands in where that has none."""
-    text, notes = decode(path, data)
-    head = read_head(text)
-    article = Article(path, text, title=head.title, published=head.published, url=url, notes=notes)
-    return replace(article, title=article.title or title)
-
-
-def _title_from(path: str) -> str | None:
-    return None if path == "-" else Path(path).stem.replace("-", " ").replace("_", " ") or None
+        yield refusal
+    except OSError as error:
+        yield InputRefused(name, f"cannot be read ({error.strerror or error})")
 
 
 def _storable(path: str) -> str:

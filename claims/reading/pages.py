@@ -1,82 +1,70 @@
-"""Web pages into articles: fetched by httpx, read by trafilatura."""
+"""Web pages into articles: found by trafilatura, in a process whose death is survived."""
 
-import time
-from dataclasses import dataclass
+import re
+from urllib.parse import urlsplit
 
 from claims.errors import InputRefused
 from claims.language.characters import without_halves
-from claims.reading.limits import FETCH_SECONDS, MAX_BYTES, MAX_CHARACTERS, SILENCE_SECONDS
+from claims.reading.limits import MAX_BYTES, MAX_CHARACTERS
+from claims.reading.sheltered import sheltered
 from claims.terms import Article
 
-_OPENINGS = (b"<!doctype html", b"<html")
-
-
-@dataclass(frozen=True)
-class Page:
-    """What a server sent; `is_text` where it calls it plain text."""
-
-    data: bytes
-    is_text: bool
+_OPENING = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,500}\?>){0,20}<(?:!doctype\s+html|html|head|body|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_WIDE_OPENINGS = (b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<")
+_LONGEST_LINE = 1000
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_UNPRINTABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_VERSIONS_OF_A_SITE = re.compile(r"^(?:www|m|mobile|amp|edition)\.")
 
 
 def is_page(data: bytes) -> bool:
     """Whether bytes without a name look like HTML."""
-    return data[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_OPENINGS)
+    return data.startswith(_WIDE_OPENINGS) or _OPENING.match(data[:4096]) is not None
 
 
-def fetch(url: str) -> Page:
-    """The page at `url`. Raises InputRefused with what the server, or the way to it, said."""
-    import httpx
-
-    from claims import __version__
-
-    headers = {"User-Agent": f"claims/{__version__} (article reader)"}
-    received = bytearray()
-    deadline = time.monotonic() + FETCH_SECONDS
-    try:
-        with (
-            httpx.Client(follow_redirects=True, timeout=SILENCE_SECONDS, headers=headers, max_redirects=5) as client,
-            client.stream("GET", url) as response,
-        ):
-            if response.status_code >= 400:
-                raise InputRefused(url, f"the server answered {response.status_code} {response.reason_phrase}".rstrip())
-            kind = response.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
-            if not kind.startswith("text/") and kind not in ("application/xhtml+xml", "application/xml"):
-                raise InputRefused(url, f"is {kind}, neither a page nor a text")
-            for piece in response.iter_bytes():
-                received += piece
-                if len(received) > MAX_BYTES:
-                    raise InputRefused(url, f"the page is larger than {MAX_BYTES // 1_000_000} MB")
-                if time.monotonic() > deadline:
-                    raise InputRefused(url, f"the server was not done after {FETCH_SECONDS:.0f} seconds")
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        raise InputRefused(url, f"cannot be fetched ({str(error) or type(error).__name__})") from error
-    return Page(bytes(received), kind == "text/plain")
-
-
-def read_page(path: str, data: bytes, url: str | None = None) -> Article:
-    """The article in an HTML page, with what the page says of itself; `path` names it in errors."""
-    from trafilatura import bare_extraction
-
+def read_page(path: str, data: bytes, url: str | None = None, charset: str | None = None) -> Article:
+    """The article in an HTML page, with what the page says of itself; `path` names it in errors, `url` is where it was
+    fetched from, `charset` what its server calls its charset. Raises InputRefused."""
     if len(data) > MAX_BYTES:
         raise InputRefused(path, f"larger than {MAX_BYTES // 1_000_000} MB")
-    document = bare_extraction(data, url=url, include_comments=False, include_tables=False, with_metadata=True)
-    text = (getattr(document, "text", None) or "").strip()
-    if not text:
-        raise InputRefused(path, "no article could be found in this page")
+    found = sheltered(path, "claims.reading.finding:find", data, {"url": url, "charset": charset})
+    text = _UNPRINTABLE.sub("", without_halves(found["text"]))
     if len(text) > MAX_CHARACTERS:
         raise InputRefused(path, f"the page's text has more than {MAX_CHARACTERS:,} characters")
+    published = found["published"]
     return Article(
         path,
-        _whole(text) or "",
-        title=_whole(document.title),
-        published=document.date,
-        publisher=_whole(document.sitename),
-        author=_whole(document.author),
-        url=url or _whole(document.url),
-        language=document.language,
+        text,
+        title=_line(found["title"]),
+        published=published if published and _DATE.fullmatch(published) else None,
+        publisher=_line(found["publisher"]),
+        author=_line(found["author"]),
+        url=_address(_line(found["url"]), url),
+        language=found["language"],
+        notes=tuple(found["notes"]),
     )
 
 
-def _whole(words: str | None) -> str | None:
-    return words and without_halves(words)
+def _line(words: str | None) -> str | None:
+    """One printable line of at most a thousand characters, or None."""
+    return " ".join(_UNPRINTABLE.sub("", without_halves(words or "")).split())[:_LONGEST_LINE] or None
+
+
+def _address(canonical: str | None, fetched: str | None) -> str | None:
+    """The address that a page calls its own; of a page that was fetched only if it is on the same site."""
+    try:
+        claimed = urlsplit(canonical or "")
+        if claimed.scheme not in ("http", "https") or not claimed.hostname:
+            return fetched
+        if fetched and _site(claimed.hostname) != _site(urlsplit(fetched).hostname or ""):
+            return fetched
+    except ValueError:
+        return fetched
+    return canonical
+
+
+def _site(host: str) -> str:
+    return _VERSIONS_OF_A_SITE.sub("", host.lower())

@@ -1,0 +1,246 @@
+"""What a web address holds: fetched politely, within limits, and never from where only this machine gets."""
+
+import time
+import urllib.request
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from claims.errors import InputRefused
+from claims.reading.limits import FETCH_SECONDS, MAX_BYTES, MAX_REDIRECTS, SILENCE_SECONDS
+
+if TYPE_CHECKING:
+    import httpx
+
+PAGES = ("text/", "application/xhtml+xml", "application/xml")
+"""What the kind of a page or plain text starts with."""
+
+_PIECE = 65_536
+
+
+class Unfetchable(InputRefused):
+    """An address that gave nothing; `status` is what its server answered, `retry_after` the seconds it asked for."""
+
+    def __init__(self, name: str, reason: str, status: int | None = None, retry_after: str | None = None) -> None:
+        super().__init__(name, reason)
+        self.status = status
+        self.retry_after = _seconds(retry_after or "")
+
+
+def _seconds(retry_after: str) -> int | None:
+    """The seconds that a Retry-After header means: a number of them, or a date."""
+    if retry_after.isdecimal():
+        return int(retry_after[:9])
+    with suppress(ValueError, OverflowError):
+        return max(0, round(parsedate_to_datetime(retry_after).timestamp() - time.time()))
+    return None
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What a server sent. `url` is where it came from after redirects, `kind` its media type in small letters,
+    `charset` what the server calls its charset, `headers` all it said, names in small letters; `data` is unpacked."""
+
+    url: str
+    status: int
+    data: bytes
+    kind: str
+    charset: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the server calls it plain text."""
+        return self.kind in ("text/plain", "text/markdown", "text/x-markdown")
+
+
+def fetch(
+    url: str,
+    *,
+    private: bool = False,
+    kinds: tuple[str, ...] = PAGES,
+    headers: Mapping[str, str] | None = None,
+    most: int = MAX_BYTES,
+) -> Fetched:
+    """What `url` holds, if its media type starts with one of `kinds`; status 304 only if `headers` ask for it.
+
+    `private` allows addresses of this machine and its local network; `most` bytes are taken, unpacked.
+    Raises Unfetchable with what the server, or the way to it, said.
+    """
+    import httpcore
+    import httpx
+
+    from claims.reading.wire import NotPublic
+
+    deadline = time.monotonic() + FETCH_SECONDS
+    try:
+        with httpx.Client(
+            transport=_transport(deadline, private), timeout=SILENCE_SECONDS, headers={**_headers(), **(headers or {})}
+        ) as client:
+            request: httpx.Request | None = client.build_request("GET", url)
+            for _ in range(MAX_REDIRECTS + 1):
+                assert request
+                _check_scheme(url, request.url)
+                response = client.send(request, stream=True)
+                try:
+                    request = response.next_request
+                    if request is None:
+                        return _received(url, response, kinds, most, deadline)
+                finally:
+                    response.close()
+            raise Unfetchable(url, f"the server redirects more than {MAX_REDIRECTS} times")
+    except NotPublic as error:
+        raise Unfetchable(
+            url, f"leads to a private address ({error}), which is not fetched unless you ask for it"
+        ) from error
+    except (httpx.TimeoutException, httpcore.TimeoutException) as error:
+        late = time.monotonic() >= deadline
+        said = f"was not done after {FETCH_SECONDS}" if late else f"kept silent for {SILENCE_SECONDS}"
+        raise Unfetchable(url, f"cannot be fetched (the server {said} seconds)") from error
+    except _failures() as error:
+        raise Unfetchable(url, f"cannot be fetched ({str(error) or type(error).__name__})") from error
+
+
+def _headers() -> dict[str, str]:
+    from claims import __version__
+
+    return {
+        "User-Agent": f"claims-to-sqlite/{__version__} (reads articles for one person, one at a time)",
+        "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.5",
+        "Accept-Language": "en, *;q=0.5",
+        # those that are unpacked here, a piece at a time
+        "Accept-Encoding": "gzip, deflate",
+    }
+
+
+def _check_scheme(url: str, hop: "httpx.URL") -> None:
+    if hop.scheme not in ("http", "https") or not hop.host:
+        where = str(hop)[:200]
+        way = "is" if where == url else f"redirects to {where},"
+        raise Unfetchable(url, f"{way} no web address (http:// or https://)")
+
+
+def _received(url: str, response: "httpx.Response", kinds: tuple[str, ...], most: int, deadline: float) -> Fetched:
+    status, headers = response.status_code, {name.lower(): value for name, value in response.headers.items()}
+    if status >= 300 and not (status == 304 and {"if-none-match", "if-modified-since"} & set(response.request.headers)):
+        said = f"the server answered {status} {response.reason_phrase}".rstrip()
+        raise Unfetchable(url, said, status, headers.get("retry-after"))
+    kind = headers.get("content-type", "text/html").partition(";")[0].strip().lower() or "text/html"
+    if status != 304 and not kind.startswith(kinds):
+        raise Unfetchable(url, f"is {kind[:100]}, neither a page nor a text", status)
+    data = bytearray()
+    for piece in _unpacked(url, response):
+        data += piece
+        if len(data) > most:
+            raise Unfetchable(url, f"the page is larger than {most // 1_000_000} MB", status)
+        if time.monotonic() > deadline:
+            raise Unfetchable(url, f"cannot be fetched (the server was not done after {FETCH_SECONDS} seconds)", status)
+    return Fetched(str(response.url), status, bytes(data), kind, response.charset_encoding, headers)
+
+
+def _unpacked(url: str, response: "httpx.Response") -> Iterator[bytes]:
+    """The pieces of a body, unpacked: never much at a time, so that a small body that unpacks to much ends early."""
+    packing = response.headers.get("content-encoding", "identity").strip().lower()
+    if packing in ("identity", ""):
+        yield from response.iter_raw(_PIECE)
+        return
+    if packing not in ("gzip", "x-gzip", "deflate"):
+        raise Unfetchable(url, f"is packed as {packing[:50]}, which was not asked for", response.status_code)
+    unpacker: Any = None
+    for piece in response.iter_raw(_PIECE):
+        if unpacker is None:
+            # "deflate" with its header (a first byte of 8 in its low half) or, as some servers send it, without
+            bare = packing == "deflate" and piece[0] & 15 != 8
+            unpacker = zlib.decompressobj(-zlib.MAX_WBITS if bare else zlib.MAX_WBITS | 32)
+        while piece and not unpacker.eof:
+            try:
+                yield unpacker.decompress(piece, _PIECE)
+            except zlib.error as error:
+                raise Unfetchable(url, f"cannot be unpacked ({error})", response.status_code) from error
+            piece = unpacker.unconsumed_tail
+    if unpacker is not None and not unpacker.eof:
+        raise Unfetchable(url, "arrived incomplete: its packing breaks off", response.status_code)
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    import httpcore
+    import httpx
+
+    return (
+        httpx.HTTPError,
+        httpx.InvalidURL,
+        httpx.StreamError,
+        httpcore.NetworkError,
+        httpcore.ProtocolError,
+        httpcore.ProxyError,
+        httpcore.UnsupportedProtocol,
+        ValueError,
+    )
+
+
+@cache
+def _certificates() -> Any:
+    import httpx
+
+    return httpx.create_ssl_context()
+
+
+def _transport(deadline: float, private: bool) -> "httpx.BaseTransport":
+    """What carries requests: straight to addresses that may be reached, or to the proxy that the environment names."""
+    import httpcore
+    import httpx
+
+    from claims.reading.wire import Wire, public_addresses
+
+    class Transport(httpx.BaseTransport):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            proxy = _proxy_for(request.url)
+            certificates = _certificates() if "https" in (request.url.scheme, (proxy or "").partition(":")[0]) else None
+            pool: httpcore.ConnectionPool
+            if proxy:
+                # The proxy looks names up; what this machine knows of the name is checked all the same.
+                with suppress(OSError, UnicodeError):
+                    public_addresses(request.url.host, request.url.port or 80, private)
+                pool = httpcore.HTTPProxy(proxy, ssl_context=certificates, network_backend=Wire(deadline, True))
+            else:
+                pool = httpcore.ConnectionPool(ssl_context=certificates, network_backend=Wire(deadline, private))
+            answer = pool.handle_request(
+                httpcore.Request(
+                    request.method,
+                    httpcore.URL(
+                        scheme=request.url.raw_scheme,
+                        host=request.url.raw_host,
+                        port=request.url.port,
+                        target=request.url.raw_path,
+                    ),
+                    headers=request.headers.raw,
+                    content=request.stream,
+                    extensions=request.extensions,
+                )
+            )
+            return httpx.Response(
+                answer.status, headers=answer.headers, stream=_Body(answer, pool), extensions=answer.extensions
+            )
+
+    class _Body(httpx.SyncByteStream):
+        def __init__(self, answer: httpcore.Response, pool: httpcore.ConnectionPool) -> None:
+            self._answer = answer
+            self._pool = pool
+
+        def __iter__(self) -> Iterator[bytes]:
+            yield from self._answer.iter_stream()
+
+        def close(self) -> None:
+            self._answer.close()
+            self._pool.close()
+
+    return Transport()
+
+
+def _proxy_for(url: "httpx.URL") -> str | None:
+    proxy = urllib.request.getproxies().get(url.scheme)
+    return proxy if proxy and not urllib.request.proxy_bypass(url.host) else None

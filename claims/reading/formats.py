@@ -1,0 +1,92 @@
+"""Which format a file has, by its name or its beginning, and who reads it."""
+
+import io
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+from claims.errors import InputRefused
+from claims.reading.decoding import decode
+from claims.reading.given import Given
+from claims.reading.head import read_head
+from claims.reading.limits import MAX_BYTES
+from claims.reading.pages import is_page, read_page
+from claims.terms import Article
+
+Reader = Callable[[str, io.BufferedReader, Given], Iterator[Article | InputRefused]]
+"""Called with a file's name, what is in it, and what the command line says. May raise InputRefused at any point."""
+
+_PACKED = ".gz"
+_READERS = {
+    "text": "claims.reading.formats:read_text",
+    "page": "claims.reading.formats:read_one_page",
+    "json lines": "claims.reading.tables:read_json_lines",
+    "csv": "claims.reading.tables:read_csv",
+    "feed": "claims.reading.feeds:read_feed",
+    "warc": "claims.reading.archives:read_warc",
+    "pdf": "claims.reading.documents:read_pdf",
+}
+TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
+PAGE_ENDINGS = (".html", ".htm", ".xhtml")
+_ENDINGS = {
+    **dict.fromkeys(TEXT_ENDINGS, "text"),
+    **dict.fromkeys(PAGE_ENDINGS, "page"),
+    **dict.fromkeys((".jsonl", ".ndjson", ".jsonlines"), "json lines"),
+    **dict.fromkeys((".csv", ".tsv"), "csv"),
+    **dict.fromkeys((".rss", ".atom", ".rdf", ".xml"), "feed"),
+    ".warc": "warc",
+    ".pdf": "pdf",
+}
+ENDINGS = tuple(_ENDINGS)
+"""The endings of names that are looked for in folders, each also with ".gz" behind it."""
+
+
+def is_readable(name: str) -> bool:
+    """Whether a file of this name is looked into where nobody named it: one in a folder."""
+    return name.lower().removesuffix(_PACKED).endswith(ENDINGS)
+
+
+def reader_for(name: str, stream: io.BufferedReader) -> Reader:
+    """What reads a file: told by its name's ending, else by its beginning; text where neither tells."""
+    ending = Path(name.lower().removesuffix(_PACKED)).suffix
+    module, _, function = _READERS[_ENDINGS.get(ending) or _format_of(stream.peek(1024)[:1024])].partition(":")
+    reader: Reader = getattr(import_module(module), function)
+    return reader
+
+
+def _format_of(beginning: bytes) -> str:
+    from claims.reading.feeds import is_feed
+
+    if is_page(beginning):
+        return "page"
+    if is_feed(beginning):
+        return "feed"
+    if beginning.startswith(b"WARC/"):
+        return "warc"
+    if beginning.startswith(b"%PDF-"):
+        return "pdf"
+    if beginning.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b'{"', b"{ ")):
+        return "json lines"
+    return "text"
+
+
+def read_text(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Article | InputRefused]:
+    """The one article in a plain text, with what its head tells; its file's name stands in for a title."""
+    yield text_article(name, stream.read(MAX_BYTES + 1), None if name == "-" else _title_from(name))
+
+
+def read_one_page(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Article | InputRefused]:
+    """The one article in a web page that was saved."""
+    yield read_page(name, stream.read(MAX_BYTES + 1), url=given.url)
+
+
+def text_article(name: str, data: bytes, title: str | None = None, url: str | None = None) -> Article:
+    """The article in a plain text, `title` where its head has none. Raises InputRefused, naming `name`."""
+    text, notes = decode(name, data)
+    head = read_head(text)
+    return Article(name, text, title=head.title or title, published=head.published, url=url, notes=notes)
+
+
+def _title_from(name: str) -> str | None:
+    stem = Path(name.removesuffix(_PACKED)).stem
+    return stem.replace("-", " ").replace("_", " ") or None
