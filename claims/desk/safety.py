@@ -21,7 +21,7 @@ OTHERS = (
 )
 """For Datasette's pages: scripts in files of this server, in a page only those that Datasette writes there."""
 
-PICTURES = "default-src 'none'; style-src 'unsafe-inline'"
+PICTURES = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 """For an SVG picture, whose styles are part of it."""
 
 MARK = b"x-claims-page"
