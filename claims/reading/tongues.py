@@ -101,7 +101,7 @@ def _by_words(text: str) -> Tongue | None:
     told_by = len(_profiles()[other] & counts.keys())
     if number >= 12 and told_by >= 5 and shares[other] >= 0.15 and shares[other] > 1.5 * english:
         return other
-    if number >= 60 and english < 0.08:
+    if len(counts) >= 40 and english < 0.05:
         return _UNKNOWN
     return ENGLISH if number >= 8 and english >= 0.15 and english > shares[other] else None
 
