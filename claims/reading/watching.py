@@ -10,6 +10,7 @@ from claims.reading.fetching import Unfetchable
 from claims.reading.files import read_fetched
 from claims.reading.given import Given
 from claims.reading.limits import LONGEST_PAUSE_SECONDS, MAX_FEED_ENTRIES
+from claims.reading.tongues import in_english
 from claims.reading.watched import MOST_SEEN, Watched, WatchedFeed
 from claims.terms import Article
 
@@ -93,21 +94,20 @@ def _article(url: str, parsed: Feed, entry: Entry, visitor: Visitor, given: Give
     name = entry.url or f"{url}#{entry.id}"
     try:
         if entry.text is not None or entry.url is None:
-            return given.over(entry_article(name, parsed, entry))
+            return in_english(given.over(entry_article(name, parsed, entry)))
         [found] = read_fetched(entry.url, visitor.fetch(entry.url), given)
-    except InputRefused as refusal:
-        return refusal
-    if isinstance(found, InputRefused):
-        return found
-    return given.over(
-        replace(
+        if isinstance(found, InputRefused):
+            return found
+        told = replace(
             found,
             title=found.title or entry.title,
             published=found.published or entry.published,
             publisher=_publisher(found.publisher, entry.url) or parsed.title or found.publisher,
             author=found.author or entry.author,
         )
-    )
+        return in_english(given.over(told))
+    except InputRefused as refusal:
+        return refusal
 
 
 def _publisher(name: str | None, url: str) -> str | None:
