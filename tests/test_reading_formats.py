@@ -73,6 +73,14 @@ def test_json_lines_are_articles_named_by_their_line(tmp_path: Path) -> None:
     assert "its columns are id" in refusals(found)[2]
 
 
+def test_a_json_array_is_a_table_too(tmp_path: Path) -> None:
+    """What many programs export: one array of objects, each an article by its place."""
+    (tmp_path / "a.json").write_text(json.dumps([{"body": SAID}, 7, {"title": "no text"}], indent=1))
+    found = read(tmp_path / "a.json")
+    assert [one.path for one in found if isinstance(one, Article)] == [f"{tmp_path}/a.json#1"]
+    assert len(refusals(found)) == 2
+
+
 def test_columns_are_mapped_by_what_is_given(tmp_path: Path) -> None:
     """The mapping wins over usual names; a column that is not there is named, with those that are."""
     file = tmp_path / "a.csv"

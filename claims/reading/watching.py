@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claims.errors import InputRefused
-from claims.reading.courtesy import Visitor, is_transient
+from claims.reading.courtesy import LeftAlone, Visitor, is_transient
 from claims.reading.feeds import Entry, Feed, entry_article, parse_feed
 from claims.reading.fetching import Unfetchable
 from claims.reading.files import read_fetched
@@ -70,7 +70,9 @@ def _entries(
             continue
         found = _article(url, parsed, entry, visitor, given)
         tries = feed.tries.get(entry.id, 0) + 1
-        if isinstance(found, Unfetchable) and is_transient(found) and tries < _MOST_TRIES:
+        if isinstance(found, LeftAlone):
+            feed.tries[entry.id] = tries - 1  # it was not tried, and is told of when it is
+        elif isinstance(found, Unfetchable) and is_transient(found) and tries < _MOST_TRIES:
             found = InputRefused(found.name, f"{found.reason}; tried again at the next poll")
             feed.tries[entry.id] = tries
             yield found
