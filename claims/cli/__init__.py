@@ -11,6 +11,7 @@ from claims.cli.lazy import LazyGroup
     commands_in={
         "ingest": ("claims.cli.articles:ingest", "Read articles and store their claims."),
         "extract": ("claims.cli.articles:extract", "Read articles and print their attributions."),
+        "watch": ("claims.cli.watching:watch", "Poll feeds, store what is new, print each new claim."),
         "match": ("claims.cli.matching:match", "Find the known claims nearest to a wording, or judge pairs."),
         "dedupe": ("claims.cli.matching:dedupe", "Cluster wordings of claims, those of a file or all of a database."),
         "sources": ("claims.cli.sources:sources", "See who is known as a source, and decide who is who."),

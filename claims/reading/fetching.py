@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,16 @@ class Unfetchable(InputRefused):
     def __init__(self, name: str, reason: str, status: int | None = None, retry_after: str | None = None) -> None:
         super().__init__(name, reason)
         self.status = status
-        self.retry_after = int(retry_after) if retry_after and retry_after.isdecimal() else None
+        self.retry_after = _seconds(retry_after or "")
+
+
+def _seconds(retry_after: str) -> int | None:
+    """The seconds that a Retry-After header means: a number of them, or a date."""
+    if retry_after.isdecimal():
+        return int(retry_after[:9])
+    with suppress(ValueError, OverflowError):
+        return max(0, round(parsedate_to_datetime(retry_after).timestamp() - time.time()))
+    return None
 
 
 @dataclass(frozen=True)

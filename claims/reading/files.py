@@ -14,12 +14,14 @@ from claims.errors import InputRefused
 from claims.reading.documents import read_pdf
 from claims.reading.feeds import is_feed, read_feed
 from claims.reading.fetching import PAGES, Fetched, fetch
-from claims.reading.formats import ENDINGS, is_readable, reader_for, text_article
+from claims.reading.formats import ENDINGS, PAGE_ENDINGS, TEXT_ENDINGS, is_readable, reader_for, text_article
 from claims.reading.given import NOTHING_GIVEN, Given
 from claims.reading.packed import opened
 from claims.reading.pages import is_page, read_page
 from claims.reading.tongues import in_english
 from claims.terms import Article
+
+__all__ = ["PAGE_ENDINGS", "TEXT_ENDINGS", "read_articles", "read_fetched"]
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _PATTERN = re.compile(r"[*?\[]")
@@ -95,12 +97,12 @@ def _read_url(url: str, scheme: str, given: Given) -> Iterator[Article | InputRe
         yield InputRefused(url, f"{scheme}:// is not supported; http:// and https:// are")
         return
     try:
-        yield from _read_fetched(url, fetch(url, private=given.fetch_private, kinds=_KINDS), given)
+        yield from read_fetched(url, fetch(url, private=given.fetch_private, kinds=_KINDS), given)
     except InputRefused as refusal:
         yield refusal
 
 
-def _read_fetched(url: str, fetched: Fetched, given: Given) -> Iterator[Article | InputRefused]:
+def read_fetched(url: str, fetched: Fetched, given: Given) -> Iterator[Article | InputRefused]:
     """The articles in what a server sent: those of a feed, or the one of a document, a text or a page."""
     if is_feed(fetched.data[:1024]):
         yield from read_feed(url, io.BufferedReader(io.BytesIO(fetched.data)), given, fetched.url)

@@ -1,6 +1,7 @@
 """Which format a file has, by its name or its beginning, and who reads it."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -20,21 +21,24 @@ _PACKED = ".gz"
 _READERS = {
     "text": "claims.reading.formats:read_text",
     "page": "claims.reading.formats:read_one_page",
+    "json": "claims.reading.tables:read_json",
     "json lines": "claims.reading.tables:read_json_lines",
     "csv": "claims.reading.tables:read_csv",
     "feed": "claims.reading.feeds:read_feed",
     "warc": "claims.reading.archives:read_warc",
     "pdf": "claims.reading.documents:read_pdf",
 }
+TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
+PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 _ENDINGS = {
-    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
-    ".html": "page", ".htm": "page", ".xhtml": "page",
-    ".jsonl": "json lines", ".ndjson": "json lines", ".jsonlines": "json lines",
-    ".csv": "csv", ".tsv": "csv",
-    ".rss": "feed", ".atom": "feed", ".rdf": "feed", ".xml": "feed",
+    **dict.fromkeys(TEXT_ENDINGS, "text"),
+    **dict.fromkeys(PAGE_ENDINGS, "page"),
+    **dict.fromkeys((".jsonl", ".ndjson", ".jsonlines"), "json lines"),
+    **dict.fromkeys((".csv", ".tsv"), "csv"),
+    **dict.fromkeys((".rss", ".atom", ".rdf", ".xml"), "feed"),
     ".warc": "warc",
     ".pdf": "pdf",
-}  # fmt: skip
+}
 ENDINGS = tuple(_ENDINGS)
 """The endings of names that are looked for in folders, each also with ".gz" behind it."""
 
@@ -63,8 +67,11 @@ def _format_of(beginning: bytes) -> str:
         return "warc"
     if beginning.startswith(b"%PDF-"):
         return "pdf"
-    if beginning.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b'{"', b"{ ")):
+    start = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith((b'{"', b"{ ")):
         return "json lines"
+    if re.match(rb"\[\s*\{\s*\"", start):
+        return "json"
     return "text"
 
 

@@ -55,3 +55,9 @@ MAX_WARC_HEADER_BYTES = _limit("MAX_WARC_HEADER_BYTES", 200_000)
 
 MAX_PAGES = _limit("MAX_PAGES", 300)
 """A longer PDF is a book or a court file, no article."""
+
+MAX_ROBOTS_BYTES = _limit("MAX_ROBOTS_BYTES", 500_000)
+"""A longer robots.txt is not read: crawlers read as much of one at the least."""
+
+LONGEST_PAUSE_SECONDS = _limit("LONGEST_PAUSE_SECONDS", 86_400)
+"""How long a server that fails, or asks for it, is left alone at the most."""

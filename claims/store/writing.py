@@ -23,7 +23,7 @@ class Added:
 
     `attributions` counts rows: sources that speak together have one each. `known_claims` and `known_sources` are those
     that earlier articles had brought; `known_as` is the path under which the same text was stored before, in which
-    case nothing was changed.
+    case nothing was changed. `brought` has the number of each new claim with the attribution that made it first.
     """
 
     article_id: int
@@ -34,6 +34,7 @@ class Added:
     known_claims: int = 0
     new_sources: int = 0
     known_sources: int = 0
+    brought: tuple[tuple[int, Attribution], ...] = ()
 
 
 def find_article(db: Database, article: Article) -> tuple[int, str] | None:
@@ -54,6 +55,7 @@ def add_article(db: Database, article: Article, attributions: Sequence[Attributi
     article_id = insert(db, "articles", _article_row(article, now))
     seen = article.published or now.date().isoformat()
     claims: dict[int, bool] = {}
+    brought: list[tuple[int, Attribution]] = []
     claim_of: dict[str, int] = {}
     sources: dict[int, bool] = {}
     first_rows: dict[str, int] = {}
@@ -62,6 +64,8 @@ def add_article(db: Database, article: Article, attributions: Sequence[Attributi
     for attribution in attributions:
         speaker = attribution.sources[0].name if attribution.sources else None
         claim = find_or_add_claim(db, Statement(attribution.text, speaker, attribution.cue or None), seen)
+        if claim.new and claim.id not in claims:
+            brought.append((claim.id, attribution))
         claims.setdefault(claim.id, claim.new)
         claim_of[attribution.id] = claim.id
         for heard, source in _heard(speakers, attribution.sources):
@@ -80,6 +84,7 @@ def add_article(db: Database, article: Article, attributions: Sequence[Attributi
         known_claims=len(claims) - sum(claims.values()),
         new_sources=sum(sources.values()),
         known_sources=len(sources) - sum(sources.values()),
+        brought=tuple(brought),
     )
 
 

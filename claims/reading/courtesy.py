@@ -1,0 +1,120 @@
+"""Fetching as a polite visitor: what robots.txt forbids is not asked for, and no host is called on too often."""
+
+import time
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+
+from claims.reading.fetching import PAGES, Fetched, Unfetchable, fetch
+from claims.reading.limits import LONGEST_PAUSE_SECONDS, MAX_ROBOTS_BYTES
+
+AGENT = "claims-to-sqlite"
+"""The name that robots.txt may have rules for."""
+
+PAUSE_SECONDS = 1.0
+"""Between two calls on a host, where its robots.txt asks for no more."""
+
+_ROBOTS_SECONDS = 86_400
+_SLOWEST_CRAWL_SECONDS = 60.0
+_TRANSIENT = (408, 425, 429)
+
+
+class LeftAlone(Unfetchable):
+    """An address that was not asked for, since its server said not to come before some time."""
+
+
+class Visitor:
+    """Remembers of each host what it allows, when it was last called on, and until when it wants to be left alone.
+
+    `private` allows addresses of the local network. `clock` and `sleep` count in seconds, as those of `time` do.
+    """
+
+    def __init__(
+        self,
+        *,
+        private: bool = False,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.clock = clock
+        self._private = private
+        self._sleep = sleep
+        self._robots: dict[str, tuple[float, RobotFileParser]] = {}
+        self._called: dict[str, float] = {}
+        self._alone_until: dict[str, float] = {}
+
+    def fetch(self, url: str, *, kinds: tuple[str, ...] = PAGES, headers: Mapping[str, str] | None = None) -> Fetched:
+        """What `url` holds. Raises Unfetchable, also where the host does not want it to be fetched, or not now."""
+        rules = self._rules(url)
+        if not rules.can_fetch(AGENT, url):
+            raise Unfetchable(url, "its server forbids programs to fetch it (robots.txt)", 403)
+        delay = rules.crawl_delay(AGENT)
+        pause = min(float(delay), _SLOWEST_CRAWL_SECONDS) if delay else PAUSE_SECONDS
+        return self._call(url, kinds=kinds, headers=headers, pause=pause)
+
+    def _rules(self, url: str) -> RobotFileParser:
+        """What the host's robots.txt says, read once a day; a host without one allows all."""
+        host = _host(url)
+        known = self._robots.get(host)
+        if known and self.clock() - known[0] < _ROBOTS_SECONDS:
+            return known[1]
+        lines: list[str] = []
+        try:
+            fetched = self._call(f"{host}/robots.txt", kinds=("",), most=MAX_ROBOTS_BYTES, pause=0.0)
+            lines = fetched.data.decode("utf-8", "replace").splitlines()
+        except Unfetchable as refusal:
+            # "Not there" and "not for you" leave nothing that would forbid; a host in trouble is not asked for more.
+            if is_transient(refusal):
+                raise Unfetchable(
+                    url, f"its robots.txt cannot be read now ({refusal.reason})", refusal.status, _words(refusal)
+                ) from refusal
+        rules = RobotFileParser()
+        rules.parse(lines)
+        self._robots[host] = self.clock(), rules
+        return rules
+
+    def _call(
+        self,
+        url: str,
+        *,
+        kinds: tuple[str, ...],
+        pause: float,
+        headers: Mapping[str, str] | None = None,
+        most: int | None = None,
+    ) -> Fetched:
+        host = _host(url)
+        left = self._alone_until.get(host, 0.0) - self.clock()
+        if left > 0:
+            raise LeftAlone(url, f"its server asked to be left alone for {left:.0f} seconds", 429, str(int(left) + 1))
+        wait = self._called.get(host, 0.0) + pause - self.clock()
+        if 0 < wait <= pause:
+            self._sleep(wait)
+        try:
+            limit = {} if most is None else {"most": most}
+            return fetch(url, private=self._private, kinds=kinds, headers=headers, **limit)
+        except Unfetchable as refusal:
+            if refusal.retry_after and refusal.status in (429, 503):
+                self._alone_until[host] = self.clock() + min(refusal.retry_after, LONGEST_PAUSE_SECONDS)
+            raise
+        finally:
+            self._called[host] = self.clock()
+
+
+def is_transient(refusal: Unfetchable) -> bool:
+    """Whether the same question may have an answer later: the server, or the way to it, was in trouble."""
+    return refusal.status is None or refusal.status >= 500 or refusal.status in _TRANSIENT
+
+
+def _words(refusal: Unfetchable) -> str | None:
+    return None if refusal.retry_after is None else str(refusal.retry_after)
+
+
+def _host(url: str) -> str:
+    """Scheme, host and port."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
+        raise Unfetchable(url, "is no web address (http:// or https://)", 400)
+    return f"{parts.scheme.lower()}://{parts.netloc.rpartition('@')[2].lower()}"
