@@ -263,6 +263,40 @@ def test_the_parser_is_kept() -> None:
     assert sheltered._worker is worker
 
 
+def test_a_stopped_program_leaves_no_answer_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while a page is parsed: the next question gets its own answer."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    sheltered.sheltered("a", "tests.test_reading_pages:prints", b"a")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sheltered.json, "loads", stop)
+        with pytest.raises(KeyboardInterrupt):
+            sheltered.sheltered("a", "tests.test_reading_pages:prints", b"old")
+    assert sheltered.sheltered("b", "tests.test_reading_pages:prints", b"new") == "new"
+
+
+def test_a_clock_that_strikes_late_harms_no_other_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that was ended just after it answered is not asked again."""
+    sheltered.sheltered("a", "tests.test_reading_pages:prints", b"a")
+    worker = sheltered._worker
+    assert worker
+    worker._kill()
+    worker._process.wait()
+    with pytest.raises(InputRefused):
+        sheltered.sheltered("a", "tests.test_reading_pages:prints", b"a")
+    assert sheltered.sheltered("b", "tests.test_reading_pages:prints", b"b") == "b"
+
+
+def test_nothing_to_parse_with_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no process can be started the page is refused, not the program ended."""
+    sheltered._end()
+    monkeypatch.setattr(sheltered.sys, "executable", "/nowhere/python")
+    with pytest.raises(InputRefused, match="does not start"):
+        read_page("a.html", page(""))
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 def test_a_forked_process_has_a_parser_of_its_own() -> None:
     """Two processes never write into one pipe."""
@@ -319,7 +353,7 @@ SAID = {
     "fr": "Le maire de Sarn a déclaré lundi que le barrage avait tenu et que la route resterait fermée jusqu’à samedi.",
     "es": "El alcalde de Sarn dijo el lunes que la presa había resistido y que la carretera seguiría cerrada.",
     "it": "Il sindaco di Sarn ha detto lunedì che la diga ha tenuto e che la strada resterà chiusa fino a sabato.",
-    "pt": "O prefeito de Sarn disse na segunda-feira que a barragem resistiu e que a estrada ficará fechada até sábado.",
+    "pt": "O prefeito de Sarn disse na segunda-feira que a barragem resistiu e que a estrada ficará fechada.",
     "nl": "De burgemeester van Sarn zei maandag dat de dam het heeft gehouden en dat de weg nog dicht blijft.",
     "sv": "Borgmästaren i Sarn sade på måndagen att dammen hade hållit och att vägen skulle vara stängd till helgen.",
     "pl": "Burmistrz Sarnu powiedział w poniedziałek, że tama wytrzymała i że droga będzie zamknięta do soboty.",
@@ -355,7 +389,7 @@ def test_other_languages_are_told_and_refused(code: str, tmp_path: Path) -> None
         "Kim Jong Un, Vladimir Putin, Sergei Lavrov, Choe Son Hui and Kang Sun Nam met in Pyongyang.",
         "Mr. da Silva met Rodrigo de Paz, Javier de la Rúa and Óscar de León, said Paulo da Costa.",
         "Der Spiegel, Die Zeit, Le Monde, El País, Le Figaro, La Stampa and La Repubblica reported it.",
-        "“Ich bin nicht dabei und ich werde es nicht sein,” the mayor told us, in a note read to them.",
+        "“Ich bin nicht dabei und ich werde es nicht sein,” the mayor told us, in a note.",
     ],
 )
 def test_english_is_not_refused_for_its_names(text: str) -> None:
