@@ -95,9 +95,7 @@ def fetch(
                     response.close()
             raise Unfetchable(url, f"the server redirects more than {MAX_REDIRECTS} times")
     except NotPublic as error:
-        raise Unfetchable(
-            url, f"leads to a private address ({error}), which is not fetched unless you ask for it"
-        ) from error
+        raise Unfetchable(url, f"leads to a private address ({error}), which is only fetched with --private") from error
     except (httpx.TimeoutException, httpcore.TimeoutException) as error:
         late = time.monotonic() >= deadline
         said = f"was not done after {FETCH_SECONDS}" if late else f"kept silent for {SILENCE_SECONDS}"
