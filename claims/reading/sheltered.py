@@ -23,15 +23,20 @@ def sheltered(name: str, job: str, data: bytes, arguments: Mapping[str, str | No
     took too long, wanted too much memory or killed its process."""
     global _worker
     with _lock:
-        if _worker is None:
-            _worker = _Worker()
-        answer = _worker.ask(job, data, dict(arguments or {}))
-        if answer is None or answer.get("leaves"):
-            late = _worker.late
-            _worker.end()
-            _worker = None
-            if late:
-                raise InputRefused(name, f"cannot be read: its parsing took longer than {PARSE_SECONDS} seconds")
+        try:
+            worker = _worker = _worker or _Worker()
+        except OSError as error:
+            raise InputRefused(name, f"cannot be read: the process to parse it does not start ({error})") from error
+        answer = None
+        try:
+            answer = worker.ask(job, data, dict(arguments or {}))
+        finally:
+            # Also if a person stops the program here: what is asked next must not get this answer.
+            if answer is None or answer.get("leaves") or worker.late:
+                worker.end()
+                _worker = None
+    if answer is None and worker.late:
+        raise InputRefused(name, f"cannot be read: its parsing took longer than {PARSE_SECONDS} seconds")
     if answer is None:
         raise InputRefused(name, "cannot be read: it kills the program that parses it")
     if "refused" in answer:
@@ -72,6 +77,7 @@ class _Worker:
             return None
         finally:
             clock.cancel()
+            clock.join()
         return answer
 
     def _kill(self) -> None:
