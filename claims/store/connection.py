@@ -239,6 +239,24 @@ def _transaction(db: Database) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def reading_at_once(db: Database) -> Iterator[None]:
+    """Let all that is read be of one moment; nobody who writes to the file has to wait."""
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.rollback()
+
+
+def stands_in_the_way(error: sqlite3.Error) -> bool:
+    """Whether an error tells of the machine (a full disk, a lock, missing rights), not of what the file holds."""
+    return _is(
+        error, "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_READONLY",
+        "SQLITE_PERM", "SQLITE_AUTH", "SQLITE_NOMEM", "SQLITE_INTERRUPT",
+    )  # fmt: skip
+
+
 def _make_folder(path: Path) -> None:
     """Make the folder itself, as for the default db/claims.db; more missing folders than one are a mistyped path."""
     folder = path.absolute().parent
