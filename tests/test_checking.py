@@ -295,6 +295,24 @@ def test_backup_of_a_database_in_use(database: Path, tmp_path: Path) -> None:
         assert copy.counts().articles == 3
 
 
+def test_backup_that_a_writer_disturbs_is_made_again(database: Path, tmp_path: Path) -> None:
+    """While nobody writes the file is read without locks, so somebody who begins to in the midst of it is noticed."""
+    told = []
+
+    def tell(line: str) -> None:
+        told.append(line)
+        if len(told) == 1:
+            with Store.open(database) as writer:
+                writer.add(Article("a.txt", "Fog."), [])
+
+    with Store.open_existing(database) as store:
+        store.copy_to(tmp_path / "copy.db", tell=tell)
+    assert [line[:6] for line in told] == ["Copied", "Copied", "Checki"]
+    assert found(tmp_path / "copy.db") == {}
+    with Store.open_existing(tmp_path / "copy.db") as copy:
+        assert copy.counts().articles == 3
+
+
 def test_backup_of_a_damaged_database_is_refused(database: Path, tmp_path: Path) -> None:
     """Yesterday's copy is not overwritten with what is broken."""
     content = bytearray(database.read_bytes())

@@ -192,6 +192,11 @@ class Connection:
             )
         if _is(error, "SQLITE_FULL"):
             return f"{self.path}: the disk is full. What was stored before is safe; make room and try again."
+        if _is(error, "SQLITE_IOERR"):
+            return (
+                f"{self.path}: the system refuses to read or write ({error}). Is a quota or a limit for files reached, "
+                "or the disk at fault? What was stored before is left as it is; try again when that is mended."
+            )
         return f"{self.path}: the database refused: {error}."
 
 

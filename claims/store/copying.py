@@ -9,26 +9,26 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from claims.errors import StoreError
-from claims.store.connection import reading_at_once
+from claims.store.connection import Connection, reading_at_once
 
 _PAGES = 5_000
 """Pages that are copied between two lines about how far it is."""
 
 
-def copy_to(db: Database, source: Path, target: Path, tell: Callable[[str], None], *, force: bool) -> int:
-    """Copy the database `source`, open as `db`, to the file `target`; returns its size in bytes.
+def copy_to(connection: Connection, target: Path, tell: Callable[[str], None], *, force: bool) -> int:
+    """Copy a database to the file `target`; returns its size in bytes.
 
     It is written under another name in the same folder, checked, and gets its own when it is on the disk. StoreError
     where `target` is there already (unless `force`), is this database, or is another one in use.
     """
-    _refuse(source, target, force)
+    _refuse(connection.path, target, force)
     partial = target.with_name(f"{target.name}.partial-{os.getpid()}")
     try:
         try:
-            _write(db, partial, tell)
+            connection.read(lambda db: _write(db, partial, tell))
             tell("Checking the copy")
             _check(partial, target)
-            os.chmod(partial, source.stat().st_mode & 0o777)
+            os.chmod(partial, connection.path.stat().st_mode & 0o777)
             _to_disk(partial)
             _give_name(partial, target, force)
             _to_disk(target.absolute().parent)
@@ -68,6 +68,8 @@ def _there(target: Path) -> StoreError:
 
 
 def _write(db: Database, partial: Path, tell: Callable[[str], None]) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(partial)  # of a copy that somebody's writing disturbed
     os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     copy = sqlite3.connect(partial, isolation_level=None)
     try:

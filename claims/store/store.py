@@ -236,8 +236,7 @@ class Store:
 
         Nobody who uses the database has to wait. StoreError where the file is there already, unless `force`.
         """
-        path = self._connection.path
-        return self._connection.read(lambda db: copy_to(db, path, Path(target), tell, force=force))
+        return copy_to(self._connection, Path(target), tell, force=force)
 
     def counts(self) -> Counts:
         """How much the database holds."""
