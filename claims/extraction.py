@@ -56,6 +56,8 @@ def extract(article: Article, tagger: Tagger, *, narrated: bool = False) -> list
         outlet = (Source("", article.publisher, "media", "publisher"),) if article.publisher else ()
         for relation in narrated_sentences(article.text, relations):
             text = readable(article.text, relation.content)
+            if not any(letter.isalnum() for letter in text):
+                continue
             identity = _identity(article, relation)
             unsure = hedges(article.text, relation, quotations)
             found.append(Attribution(identity, relation, text, "", "", outlet, "narrated", "asserts", hedges=unsure))

@@ -148,3 +148,8 @@ def test_narrated_sentences_come_on_demand(tagger: Tagger) -> None:
     assert (narrated.form, narrated.stance) == ("narrated", "asserts")
     assert narrated.text == "The dam is ninety metres high and forty years old."
     assert [(s.name, s.kind) for s in narrated.sources] == [("The Sarn Post", "media")]
+
+
+def test_marks_without_words_are_no_narrated_sentence(tagger: Tagger) -> None:
+    """A row of quotation marks and asterisks says nothing, so nothing is attributed to the outlet."""
+    assert extract(Article("row.txt", "“ “ * * *. ", publisher="The Sarn Post"), tagger, narrated=True) == []

@@ -21,6 +21,8 @@ from claims.cli.lazy import LazyGroup
         "split": ("claims.cli.claims_deciding:split", "Say that one claim is two."),
         "undo": ("claims.cli.claims_deciding:undo", "Take a decision about claims back."),
         "decisions": ("claims.cli.claims_deciding:decisions", "What people decided about claims, latest first."),
+        "check": ("claims.cli.keeping:check", "Verify a database: the file, texts, indexes, counts."),
+        "backup": ("claims.cli.keeping:backup", "Copy a database, also while others use it."),
         "serve": ("claims.cli.serving:serve", "Browse the database in Datasette."),
         "evaluate": ("claims.cli.training:evaluate", "Score the program on annotated articles."),
         "train": ("claims.cli.training:train", "Train a model on your own annotated articles."),

@@ -1,5 +1,6 @@
 """The database: articles, sources, claims and attributions in one SQLite file. All of the project's SQL lives here."""
 
+from claims.store.checking import Part
 from claims.store.claim_cards import (
     ClaimCard,
     ClaimLink,
@@ -36,6 +37,7 @@ __all__ = [
     "MergedClaim",
     "Nearest",
     "Occurrence",
+    "Part",
     "PersonDecision",
     "PossibleDuplicate",
     "PossiblySame",

@@ -192,6 +192,11 @@ class Connection:
             )
         if _is(error, "SQLITE_FULL"):
             return f"{self.path}: the disk is full. What was stored before is safe; make room and try again."
+        if _is(error, "SQLITE_IOERR"):
+            return (
+                f"{self.path}: the system refuses to read or write ({error}). Is a quota or a limit for files reached, "
+                "or the disk at fault? What was stored before is left as it is; try again when that is mended."
+            )
         return f"{self.path}: the database refused: {error}."
 
 
@@ -237,6 +242,24 @@ def _transaction(db: Database) -> Iterator[None]:
     except BaseException:
         db.rollback()
         raise
+
+
+@contextmanager
+def reading_at_once(db: Database) -> Iterator[None]:
+    """Let all that is read be of one moment; nobody who writes to the file has to wait."""
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.rollback()
+
+
+def stands_in_the_way(error: sqlite3.Error) -> bool:
+    """Whether an error tells of the machine (a full disk, a lock, missing rights), not of what the file holds."""
+    return _is(
+        error, "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_READONLY",
+        "SQLITE_PERM", "SQLITE_AUTH", "SQLITE_NOMEM", "SQLITE_INTERRUPT",
+    )  # fmt: skip
 
 
 def _make_folder(path: Path) -> None:

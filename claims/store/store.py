@@ -19,9 +19,11 @@ from claims.store import (
     source_reading,
     undoing,
 )
+from claims.store.checking import Part, check
 from claims.store.claim_cards import ClaimCard, PossibleDuplicate
 from claims.store.claim_rebuilding import Rebuilt
 from claims.store.connection import Connection
+from claims.store.copying import copy_to
 from claims.store.decision_log import CLAIM_LOG, SOURCE_LOG, PersonDecision
 from claims.store.propositions import Nearest, nearest_claims
 from claims.store.source_cards import PossiblySame, SourceCard, SourceRow
@@ -221,6 +223,20 @@ class Store:
             return self._connection.read(lambda db: claim_rebuilding.rebuild_claims(db, tell, dry_run=True))
         with self._connection.write(sorts_much=True) as db:
             return claim_rebuilding.rebuild_claims(db, tell)
+
+    def check(self, tell: Callable[[str], None] = lambda _: None) -> Sequence[Part]:
+        """Whether the database holds together, part by part; changes nothing, and nobody has to wait for it.
+
+        `tell` gets lines that say how far it is. Needs room for temporary files, about half the database's size.
+        """
+        return self._connection.read(lambda db: check(db, tell))
+
+    def copy_to(self, target: str | Path, *, force: bool = False, tell: Callable[[str], None] = lambda _: None) -> int:
+        """Copy the database, as it is at one moment, to a new file, checked and on the disk; returns its size in bytes.
+
+        Nobody who uses the database has to wait. StoreError where the file is there already, unless `force`.
+        """
+        return copy_to(self._connection, Path(target), tell, force=force)
 
     def counts(self) -> Counts:
         """How much the database holds."""

@@ -15,7 +15,7 @@ PAIRS_TOLD = 1000
 crowd, and each newcomer to it would have to be paired with all the others."""
 
 # What goes to nothing has no row: the table, what it counts, and the columns that tell a row.
-_COUNTED = {
+COUNTED = {
     "claim_tallies": ("times", "claim_id"),
     "claim_sides": ("times", "claim_id, side, source_id"),
     "claim_publishers": ("articles", "claim_id, publisher"),
@@ -31,12 +31,12 @@ def make_tallies(db: Database) -> None:
     """Add the tables, count what is there, and keep counting; a step of the migrations, never edited once released."""
     for statement in (*TABLES, *INDEXES):
         db.execute(statement)
-    _count(db)
+    count_all(db)
     for trigger in (*_of_attributions(), *_of_articles(), *_of_tallies(), *_of_nothing()):
         db.execute(f"CREATE TRIGGER {trigger}\nEND")
 
 
-def _count(db: Database) -> None:
+def count_all(db: Database) -> None:
     """Fill the tables from what a database has."""
     db.execute(f"""
 INSERT INTO claim_sides (claim_id, side, source_id, times)
@@ -281,5 +281,5 @@ def _of_nothing() -> list[str]:
     return [
         f"{table}_at_nothing AFTER UPDATE OF {count} ON {table} WHEN new.{count} = 0 BEGIN\n"
         f"  DELETE FROM {table} WHERE " + " AND ".join(f"{column} = new.{column}" for column in key.split(", ")) + ";"
-        for table, (count, key) in _COUNTED.items()
+        for table, (count, key) in COUNTED.items()
     ]
