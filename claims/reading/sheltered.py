@@ -44,19 +44,21 @@ def sheltered(name: str, job: str, data: bytes, arguments: Mapping[str, str | No
     return answer["found"]
 
 
+_START = "import sys; sys.path[:] = sys.argv[1:]; from claims.reading.worker import main; main()"
+
+
 class _Worker:
     """A process that runs claims/reading/worker.py."""
 
     def __init__(self) -> None:
-        # -P and no "" in the path: a folder one stands in may hold a file called json.py
-        path = os.pathsep.join(entry for entry in sys.path if entry)
+        # The same modules as here, but none from the folder that one stands in: it may hold a file called json.py.
+        path = [entry for entry in sys.path if entry]
         self.late = False
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "claims.reading.worker"],
+        self._process = subprocess.Popen(  # noqa: S603 (nothing in it comes from an input)
+            [sys.executable, "-P", "-c", _START, *path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
         )
         assert self._process.stdin
         assert self._process.stdout

@@ -82,7 +82,3 @@ def _size() -> int:
             return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):
         return 0
-
-
-if __name__ == "__main__":
-    main()
