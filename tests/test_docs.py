@@ -57,3 +57,12 @@ def test_links_lead_somewhere() -> None:
     for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "claims" / "training" / "README.md"):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_limit_is_documented() -> None:
+    """docs/reading.md has each limit with its number."""
+    page = (ROOT / "docs" / "reading.md").read_text("utf-8")
+    for name, usual in re.findall(
+        r'_limit\("(\w+)", ([\d_]+)\)', (ROOT / "claims/reading/limits.py").read_text("utf-8")
+    ):
+        assert f"| `{name}` | {int(usual):,} |" in page

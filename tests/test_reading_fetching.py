@@ -295,7 +295,7 @@ def test_a_page_that_trickles_is_cut(server: Server, monkeypatch: pytest.MonkeyP
     begun = time.monotonic()
     assert "was not done after 1 seconds" in str(refusal(server.at("/slow")))
     over.set()
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 10
 
 
 def test_silence_is_cut(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

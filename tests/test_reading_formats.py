@@ -19,8 +19,10 @@ from hypothesis import strategies as st
 from claims.errors import InputRefused
 from claims.reading import Given, read_articles
 from claims.reading.dates import iso_date
+from claims.reading.formats import reader_for
 from claims.reading.limits import MAX_BYTES, MAX_CHARACTERS, MAX_FEED_ENTRIES
 from claims.reading.markup import is_markup, text_of_markup
+from claims.reading.packed import opened
 from claims.terms import Article
 
 
@@ -69,6 +71,14 @@ def test_json_lines_are_articles_named_by_their_line(tmp_path: Path) -> None:
     assert [refusal.partition("a.jsonl")[2][:3] for refusal in refusals(found)] == ["#3:", "#4:", "#5:", "#6:"]
     assert "is no JSON (" in refusals(found)[0]
     assert "its columns are id" in refusals(found)[2]
+
+
+def test_a_json_array_is_a_table_too(tmp_path: Path) -> None:
+    """What many programs export: one array of objects, each an article by its place."""
+    (tmp_path / "a.json").write_text(json.dumps([{"body": SAID}, 7, {"title": "no text"}], indent=1))
+    found = read(tmp_path / "a.json")
+    assert [one.path for one in found if isinstance(one, Article)] == [f"{tmp_path}/a.json#1"]
+    assert len(refusals(found)) == 2
 
 
 def test_columns_are_mapped_by_what_is_given(tmp_path: Path) -> None:
@@ -139,7 +149,7 @@ def test_any_words_are_a_day_or_none(words: str) -> None:
 def test_a_cell_may_be_longer_than_csv_allows_by_itself(tmp_path: Path) -> None:
     """Articles of 150,000 characters exist; a million is no article, and the next row is read."""
     file = tmp_path / "a.csv"
-    file.write_text(f"text\n{'It held. ' * 20_000}\n{'x' * (MAX_CHARACTERS + 10)}\nIt held.\n")
+    file.write_text(f'text\n"{SAID * 4_000}"\n{"x" * (MAX_CHARACTERS + 10)}\nIt held.\n')
     found = read(file)
     assert [type(one) for one in found] == [Article, InputRefused, Article]
     assert "#3: is no row of a table" in refusals(found)[0]
@@ -209,8 +219,12 @@ def test_tables_give_back_what_was_written(texts: list[str]) -> None:
             csv.writer(file, quoting=csv.QUOTE_ALL).writerows([["text", "title"], *([text, "t"] for text in texts)])
         lines.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
         kept = [text for text in texts if not is_markup(text)]
-        for file in (table, lines):
-            assert [a.text for a in articles(read(file)) if not a.notes] == kept
+        for path in (table, lines):
+            with open(path, "rb") as file:
+                stream = opened(path.name, file)
+                # read without a look at the language
+                found = articles(list(reader_for(path.name, stream)(path.name, stream, Given())))
+            assert [article.text for article in found if not article.notes] == kept
 
 
 def test_packed_files_are_what_is_in_them(tmp_path: Path) -> None:

@@ -271,7 +271,7 @@ def test_a_host_that_has_had_enough_is_left_alone(site: Site, poller: Poller) ->
     site.answers["/1"] = (429, {"Retry-After": "600"}, b"")
     site.page("/2", "The dam held.")
     site.feed(site.item("/2"), site.item("/1"))
-    assert len(poller.poll()) == 2
+    assert poller.poll() == ["/1: the server answered 429 Too Many Requests; tried again at the next poll"]
     assert site.paths() == ["/feed", "/1"]
     poller.clock.now += 601
     site.page("/1", "The dam held, too.")
@@ -343,6 +343,27 @@ def test_private_addresses_are_not_watched_unasked(site: Site, tmp_path: Path) -
     assert result.exit_code == 1
     assert "leads to a private address" in result.stderr
     assert site.asked == []
+
+
+@pytest.mark.parametrize("feed", ["file:///etc/passwd", "sarn.example/feed", "http://[", "", "-"])
+def test_what_is_no_address_is_refused(feed: str, tmp_path: Path) -> None:
+    """Feeds stand on the web, not on this machine."""
+    result = CliRunner().invoke(main, ["watch", feed, "--once", "--db", str(tmp_path / "claims.db")])
+    assert result.exit_code == 1
+    assert "is no web address" in result.stderr
+
+
+def test_watched_articles_are_in_english(site: Site, poller: Poller) -> None:
+    """What cannot be read for its language is refused, once."""
+    site.page(
+        "/1", "Der Damm hat gehalten, und die Leute sind nicht in der Stadt, wie der Bürgermeister am Abend sagte."
+    )
+    body = site.answers["/1"][2].replace(b"That was on day", b"Das war am Tag mit der Nummer").decode()
+    body = body.replace("the mayor of Sarn told residents", "sagte der Sprecher und die Leute waren nicht da")
+    site.answers["/1"] = (200, {"Content-Type": "text/html; charset=utf-8"}, body.encode())
+    site.feed(site.item("/1"))
+    assert "only English can be read yet" in poller.poll()[0]
+    assert poller.poll() == []
 
 
 @pytest.mark.parametrize("every", ["1s", "8d", "15", "m", "-5m"])

@@ -11,7 +11,7 @@ import click
 
 from claims.cli.options import database_option, errors_for_people, model_option, printable, warn
 from claims.cli.tables import counted
-from claims.errors import InputRefused
+from claims.errors import InputRefused, StoreError
 from claims.terms import Article, Attribution
 
 if TYPE_CHECKING:
@@ -95,14 +95,19 @@ class _Storing:
         from claims.reading.watching import new_articles
 
         refused = 0
-        for found in new_articles(feed, watched, visitor, given, every):
-            try:
-                if isinstance(found, InputRefused):
-                    raise found
-                self._add(found)
-            except InputRefused as refusal:
-                refused += 1
-                warn(f"Refused {refusal}")
+        try:
+            for found in new_articles(feed, watched, visitor, given, every):
+                try:
+                    if isinstance(found, InputRefused):
+                        raise found
+                    self._add(found)
+                except InputRefused as refusal:
+                    refused += 1
+                    warn(f"Refused {refusal}")
+        except StoreError as error:
+            # A database that another program holds, or a full disk, may pass: the article comes again.
+            refused += 1
+            warn(f"Error: {error} (tried again at the next poll)")
         return refused
 
     def _add(self, article: Article) -> None:

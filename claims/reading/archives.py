@@ -1,6 +1,7 @@
 """Web archives (WARC): each web page that a crawler stored, as an article."""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from claims.reading.pages import read_page
 from claims.terms import Article
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_CHARSET = re.compile(r"charset=[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _PIECE = 65536
 
 
@@ -67,13 +69,15 @@ def _response(name: str, record: Any) -> Article | InputRefused | None:
     http = record.http_headers
     if http is None or http.get_statuscode() != "200":
         return None
-    if (http.get_header("Content-Type") or "").partition(";")[0].strip().lower() not in _PAGES:
+    kind = http.get_header("Content-Type") or ""
+    if kind.partition(";")[0].strip().lower() not in _PAGES:
         return None
     # A chunk is held as a whole before it is unpacked, and may be as long as its record.
     if record.length is not None and record.length > MAX_BYTES:
         return InputRefused(name, f"larger than {MAX_BYTES // 1_000_000} MB")
     try:
         data = record.content_stream().read(MAX_BYTES + 1)
-        return read_page(name, data, url=record.rec_headers.get_header("WARC-Target-URI"))
+        charset = _CHARSET.search(kind)
+        return read_page(name, data, record.rec_headers.get_header("WARC-Target-URI"), charset and charset[1])
     except InputRefused as refusal:
         return refusal

@@ -19,6 +19,10 @@ _SLOWEST_CRAWL_SECONDS = 60.0
 _TRANSIENT = (408, 425, 429)
 
 
+class LeftAlone(Unfetchable):
+    """An address that was not asked for, since its server said not to come before some time."""
+
+
 class Visitor:
     """Remembers of each host what it allows, when it was last called on, and until when it wants to be left alone.
 
@@ -81,7 +85,7 @@ class Visitor:
         host = _host(url)
         left = self._alone_until.get(host, 0.0) - self.clock()
         if left > 0:
-            raise Unfetchable(url, f"its server asked to be left alone for {left:.0f} seconds", 429, str(int(left) + 1))
+            raise LeftAlone(url, f"its server asked to be left alone for {left:.0f} seconds", 429, str(int(left) + 1))
         wait = self._called.get(host, 0.0) + pause - self.clock()
         if 0 < wait <= pause:
             self._sleep(wait)

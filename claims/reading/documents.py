@@ -1,16 +1,18 @@
 """PDF documents into articles, by pypdf, which not everyone needs and therefore is an extra."""
 
 import io
-import logging
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from statistics import quantiles
+from typing import Any
 
 from claims.errors import InputRefused
 from claims.language.characters import without_halves
 from claims.reading.given import Given
 from claims.reading.head import read_head
 from claims.reading.limits import MAX_BYTES, MAX_CHARACTERS, MAX_PAGES
+from claims.reading.sheltered import sheltered
 from claims.terms import Article
 
 _SENTENCE_END = re.compile(r"[.!?…:][\"”’')\]]*$")
@@ -25,42 +27,44 @@ def read_pdf(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Art
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise InputRefused(name, f"larger than {MAX_BYTES // 1_000_000} MB")
-    pages, title, author = _read(name, data)
-    text = without_halves("\n\n".join(filter(None, map(paragraphs_of, pages))))
+    if find_spec("pypdf") is None:
+        raise InputRefused(name, "is a PDF; to read those: pip install 'claims-to-sqlite[pdf]'")
+    # A document is a program for a printer, and may be one without end.
+    found = sheltered(name, "claims.reading.documents:found_in", data)
+    text = without_halves("\n\n".join(filter(None, map(paragraphs_of, found["pages"]))))
     if not text.strip():
         raise InputRefused(name, "has no text in it: its pages are pictures, and reading those is not supported")
     head = read_head(text)
-    yield Article(name, text, title=head.title or title, published=head.published, author=author)
+    yield Article(name, text, title=head.title or found["title"], published=head.published, author=found["author"])
 
 
-def _read(name: str, data: bytes) -> tuple[list[str], str | None, str | None]:
-    """The text of each page, the title and the author that the file names."""
+def found_in(data: bytes) -> dict[str, Any]:
+    """The text of each of a PDF's pages, the title and the author that it names. Raises InputRefused."""
+    import pypdf
+
     try:
-        import pypdf
-    except ImportError as error:
-        raise InputRefused(name, "is a PDF; to read those: pip install 'claims-to-sqlite[pdf]'") from error
-    try:
-        # What it notes about a file while reading goes nowhere: the file is read or refused.
-        logging.getLogger("pypdf").setLevel(logging.CRITICAL)
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise InputRefused(name, "is locked with a password")
+            raise InputRefused("", "is locked with a password")
         if len(reader.pages) > MAX_PAGES:
-            raise InputRefused(name, f"has {len(reader.pages):,} pages; an article has at most {MAX_PAGES}")
+            raise InputRefused("", f"has {len(reader.pages):,} pages; an article has at most {MAX_PAGES}")
         pages = []
         characters = 0
         for page in reader.pages:
             pages.append(page.extract_text().replace("\0", ""))
             characters += len(pages[-1])
             if characters > MAX_CHARACTERS:
-                raise InputRefused(name, f"its text has more than {MAX_CHARACTERS:,} characters")
+                raise InputRefused("", f"its text has more than {MAX_CHARACTERS:,} characters")
         about = reader.metadata
-        title, author = (about.title, about.author) if about else (None, None)
-    except InputRefused:
+    except (InputRefused, MemoryError):
         raise
     except Exception as error:  # a broken PDF raises whatever its broken parts lead to
-        raise InputRefused(name, f"is a broken PDF ({type(error).__name__}: {str(error)[:100]})") from error
-    return pages, _words(title), _words(author)
+        raise InputRefused("", f"is a broken PDF ({type(error).__name__}: {str(error)[:100]})") from error
+    return {
+        "pages": pages,
+        "title": _words(about.title) if about else None,
+        "author": _words(about.author) if about else None,
+    }
 
 
 def paragraphs_of(page: str) -> str:

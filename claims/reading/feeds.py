@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -13,6 +13,7 @@ from claims.reading.dates import iso_date
 from claims.reading.given import Given
 from claims.reading.limits import MAX_CHARACTERS, MAX_FEED_BYTES, MAX_FEED_ENTRIES
 from claims.reading.markup import text_of_markup
+from claims.reading.sheltered import sheltered
 from claims.terms import Article
 
 _OPENINGS = re.compile(
@@ -56,26 +57,30 @@ def is_feed(beginning: bytes) -> bool:
 
 def parse_feed(name: str, data: bytes, url: str | None = None) -> Feed:
     """The feed in `data`, which came from `url`. Raises InputRefused, naming `name`, for what is no feed."""
-    import feedparser
-
     if len(data) > MAX_FEED_BYTES:
         raise InputRefused(name, f"is a feed of more than {MAX_FEED_BYTES // 1_000_000} MB")
     if _DECLARES_ENTITIES.search(data.replace(b"\0", b"")):  # without NUL: UTF-16, too
         raise InputRefused(name, "declares entities of its own, which no feed needs and attacks do; not read")
-    try:
-        # What is shown of an entry is text alone, so that nothing has to be made safe for a browser.
-        parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    except Exception as error:  # whatever broken markup does to a parser that takes all of it
-        raise InputRefused(name, f"cannot be read as a feed ({type(error).__name__})") from error
+    # What parses broken markup can be kept busy for long.
+    found = sheltered(name, "claims.reading.feeds:found_in", data, {"url": url})
+    return Feed(**{**found, "entries": tuple(Entry(**entry) for entry in found["entries"])})
+
+
+def found_in(data: bytes, url: str | None) -> dict[str, Any]:
+    """What a feed tells, as Feed and Entry have it. Raises InputRefused."""
+    import feedparser
+
+    # What is shown of an entry is text alone, so that nothing has to be made safe for a browser.
+    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version") and not parsed.entries:
-        raise InputRefused(name, "is no RSS or Atom feed")
+        raise InputRefused("", "is no RSS or Atom feed")
     entries = parsed.entries
-    return Feed(
-        _words(parsed.feed.get("title")),
-        _words(parsed.feed.get("language")),
-        tuple(_entry(entry, url) for entry in entries[:MAX_FEED_ENTRIES]),
-        max(0, len(entries) - MAX_FEED_ENTRIES),
-    )
+    return {
+        "title": _words(parsed.feed.get("title")),
+        "language": _words(parsed.feed.get("language")),
+        "entries": [asdict(_entry(entry, url)) for entry in entries[:MAX_FEED_ENTRIES]],
+        "left_out": max(0, len(entries) - MAX_FEED_ENTRIES),
+    }
 
 
 def read_feed(

@@ -26,7 +26,8 @@ class Unfetchable(InputRefused):
     """An address that gave nothing; `status` is what its server answered, `retry_after` the seconds it asked for."""
 
     def __init__(self, name: str, reason: str, status: int | None = None, retry_after: str | None = None) -> None:
-        super().__init__(name, reason)
+        # What a server says is shown to people: nothing in it may drive their terminal.
+        super().__init__(name, "".join(letter if letter.isprintable() else "\ufffd" for letter in reason))
         self.status = status
         self.retry_after = _seconds(retry_after or "")
 
@@ -94,9 +95,7 @@ def fetch(
                     response.close()
             raise Unfetchable(url, f"the server redirects more than {MAX_REDIRECTS} times")
     except NotPublic as error:
-        raise Unfetchable(
-            url, f"leads to a private address ({error}), which is not fetched unless you ask for it"
-        ) from error
+        raise Unfetchable(url, f"leads to a private address ({error}), which is only fetched with --private") from error
     except (httpx.TimeoutException, httpcore.TimeoutException) as error:
         late = time.monotonic() >= deadline
         said = f"was not done after {FETCH_SECONDS}" if late else f"kept silent for {SILENCE_SECONDS}"

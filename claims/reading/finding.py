@@ -1,6 +1,8 @@
 """The article in a page: what trafilatura finds, and the quotations that it would lose. Runs sheltered."""
 
 import re
+from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
@@ -16,7 +18,7 @@ _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,500}\?>")
 def find(data: bytes, url: str | None = None, charset: str | None = None) -> dict[str, Any]:
     """What the page says of itself ("title", "published", "author", "publisher", "url", "language": text or None), its
     "text" and "notes". Raises InputRefused for a page without an article."""
-    from trafilatura import bare_extraction, load_html
+    from trafilatura import load_html
 
     markup, notes = page_text(data, charset)
     tree = load_html(_DECLARATION.sub("", markup).replace("\0", ""))
@@ -25,22 +27,46 @@ def find(data: bytes, url: str | None = None, charset: str | None = None) -> dic
     language = _language(tree)
     _prepare(tree)
     quotes = _quotes(tree)
-    document = bare_extraction(
-        tree, url=url, include_comments=False, include_tables=False, with_metadata=True, deduplicate=False
-    )
+    document = _extracted(tree, url)
     text = (getattr(document, "text", None) or "").strip()
     if not text:
         raise InputRefused("", "no article could be found in this page")
     return {
         "text": _with_lost(text, quotes),
         "title": document.title,
-        "published": document.date,
+        "published": _published(document.date, tree, url),
         "author": document.author,
         "publisher": document.sitename,
         "url": document.url,
         "language": language,
         "notes": notes,
     }
+
+
+def _extracted(tree: Any, url: str | None, dates_in_text: bool = True) -> Any:
+    from trafilatura import bare_extraction
+
+    return bare_extraction(
+        tree,
+        url=url,
+        include_comments=False,
+        include_tables=False,
+        with_metadata=True,
+        date_extraction_params={
+            "original_date": True,
+            "extensive_search": dates_in_text,
+            "max_date": (date.today() + timedelta(days=1)).isoformat(),
+        },
+    )
+
+
+def _published(found: str | None, tree: Any, url: str | None) -> str | None:
+    """The day of publication; the first of a month only if the page says so outside its text, where a mere "May 2024"
+    would pass for it."""
+    if not found or not found.endswith("-01"):
+        return found
+    surer = getattr(_extracted(tree, url, dates_in_text=False), "date", None)
+    return found if surer == found else surer
 
 
 def _language(tree: Any) -> str | None:
@@ -66,6 +92,8 @@ def _prepare(tree: Any) -> None:
     for quote in list(tree.iter("q")):
         quote.drop_tag()
     for quote in list(islice(tree.iter("blockquote"), _MOST_QUOTES)):
+        if _is_links(quote):
+            continue
         _clear(quote)
         for signature in list(quote.iter("footer", "figcaption")):
             _clear(signature, "p")
@@ -98,49 +126,56 @@ def _drop_repeated(tree: Any) -> None:
             quote.drop_tree()
 
 
-def _quotes(tree: Any) -> list[tuple[str, str, str]]:
-    """Each block quotation: its text, and the letters of the paragraphs before and after it among its neighbours."""
-    found = []
-    for quote in islice(tree.iter("blockquote"), _MOST_QUOTES):
-        if next(quote.iterancestors("blockquote"), None) is not None:
+@dataclass
+class _Quote:
+    """A block quotation, with the letters of the paragraphs before and after it."""
+
+    text: str
+    before: str
+    after: str = ""
+
+
+def _quotes(tree: Any) -> list[_Quote]:
+    """The block quotations of a page, in their order, without those that are links to elsewhere."""
+    found: list[_Quote] = []
+    waiting: list[_Quote] = []
+    before = ""
+    for element in tree.iter("p", "blockquote"):
+        if next(element.iterancestors("blockquote"), None) is not None:
             continue
-        lines = [" ".join(p.text_content().split()) for p in quote.iter("p")] or [
-            " ".join(quote.text_content().split())
-        ]
-        text = "\n".join(line for line in lines if line)
-        holder = quote
-        if holder.getparent() is not None and not any(True for _ in _neighbours(holder)):
-            holder = holder.getparent()
-        before = next((_letters(p.text_content()) for p in holder.itersiblings("p", preceding=True)), "")
-        after = next((_letters(p.text_content()) for p in holder.itersiblings("p")), "")
-        if text and (before or after):
-            found.append((text, before, after))
+        letters = _letters(element.text_content())
+        if element.tag == "p" and letters:
+            before = letters
+            for quote in waiting:
+                quote.after = letters
+            waiting = []
+        elif element.tag == "blockquote" and not _is_links(element) and len(found) < _MOST_QUOTES:
+            lines = [" ".join(part.text_content().split()) for part in list(element.iter("p")) or [element]]
+            waiting.append(_Quote("\n".join(filter(None, lines)), before))
+            found.append(waiting[-1])
     return found
 
 
-def _neighbours(element: Any) -> Any:
-    yield from element.itersiblings("p", preceding=True)
-    yield from element.itersiblings("p")
+def _is_links(quote: Any) -> bool:
+    linked = sum(len(link.text_content()) for link in quote.iter("a"))
+    return linked * 2 > len(quote.text_content())
 
 
-def _with_lost(text: str, quotes: list[tuple[str, str, str]]) -> str:
-    """The text with each block quotation in it that stands beside a paragraph of it."""
+def _with_lost(text: str, quotes: list[_Quote]) -> str:
+    """The text with each block quotation that stands between two paragraphs of it, or after its last."""
     if not quotes:
         return text
     lines = text.split("\n")
     letters = [_letters(line) for line in lines]
     held = "".join(letters)
-    for words, before, after in quotes:
-        if _letters(words) in held:
+    for quote in quotes:
+        words = _letters(quote.text)
+        if not words or words in held or quote.before not in letters:
             continue
-        if before and before in letters:
-            place = letters.index(before) + 1
-        elif after and after in letters:
-            place = letters.index(after)
-        else:
-            continue
-        lines.insert(place, words)
-        letters.insert(place, _letters(words))
+        place = letters.index(quote.before) + 1
+        if quote.after in letters or place == len(letters):
+            lines.insert(place, quote.text)
+            letters.insert(place, words)
     return "\n".join(lines)
 
 

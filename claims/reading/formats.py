@@ -1,6 +1,7 @@
 """Which format a file has, by its name or its beginning, and who reads it."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +21,7 @@ _PACKED = ".gz"
 _READERS = {
     "text": "claims.reading.formats:read_text",
     "page": "claims.reading.formats:read_one_page",
+    "json": "claims.reading.tables:read_json",
     "json lines": "claims.reading.tables:read_json_lines",
     "csv": "claims.reading.tables:read_csv",
     "feed": "claims.reading.feeds:read_feed",
@@ -65,8 +67,11 @@ def _format_of(beginning: bytes) -> str:
         return "warc"
     if beginning.startswith(b"%PDF-"):
         return "pdf"
-    if beginning.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b'{"', b"{ ")):
+    start = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith((b'{"', b"{ ")):
         return "json lines"
+    if re.match(rb"\[\s*\{\s*\"", start):
+        return "json"
     return "text"
 
 

@@ -31,11 +31,11 @@ FETCH_SECONDS = _limit("FETCH_SECONDS", 60)
 MAX_REDIRECTS = _limit("MAX_REDIRECTS", 10)
 """How often a server may send elsewhere before it is going in circles."""
 
-PARSE_SECONDS = _limit("PARSE_SECONDS", 30)
+PARSE_SECONDS = _limit("PARSE_SECONDS", 20)
 """How long the process that parses pages may take for one; ordinary pages take a tenth of a second."""
 
-PARSE_BYTES = _limit("PARSE_BYTES", 1_500_000_000)
-"""How much memory (address space) that process may take before it is refused more; it starts with 300 MB."""
+PARSE_BYTES = _limit("PARSE_BYTES", 1_000_000_000)
+"""How much memory (address space) that process may take before it is refused more; it starts with 50 MB."""
 
 MAX_ROW_BYTES = _limit("MAX_ROW_BYTES", 8_000_000)
 """A longer line of a table is passed over, not held in memory: that is eight times the longest article, escaped."""

@@ -17,6 +17,11 @@ def is_markup(text: str) -> bool:
     return bool(_MARKUP.search(text))
 
 
+def text_in(data: bytes) -> str:
+    """`text_of_markup` for the process that parses what others wrote."""
+    return text_of_markup(data.decode())
+
+
 def text_of_markup(markup: str) -> str:
     """The text of a piece of HTML: a line for each paragraph, quotations included, with a blank line between two."""
     from lxml import etree, html

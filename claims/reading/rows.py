@@ -9,7 +9,8 @@ from claims.language.characters import without_halves
 from claims.reading.dates import iso_date
 from claims.reading.given import Given
 from claims.reading.limits import MAX_CHARACTERS
-from claims.reading.markup import is_markup, text_of_markup
+from claims.reading.markup import is_markup
+from claims.reading.sheltered import sheltered
 from claims.terms import Article
 
 COLUMN_NAMES = {
@@ -71,7 +72,7 @@ def row_article(name: str, row: Mapping[str, Any], columns: Mapping[str, str]) -
     notes = []
     text = value
     if is_markup(value):
-        text = text_of_markup(value)
+        text = sheltered(name, "claims.reading.markup:text_in", without_halves(value).encode())
         notes.append("HTML read as text")
         if not text:
             raise InputRefused(name, "there is no text in its HTML")

@@ -23,15 +23,20 @@ def sheltered(name: str, job: str, data: bytes, arguments: Mapping[str, str | No
     took too long, wanted too much memory or killed its process."""
     global _worker
     with _lock:
-        if _worker is None:
-            _worker = _Worker()
-        answer = _worker.ask(job, data, dict(arguments or {}))
-        if answer is None or answer.get("leaves"):
-            late = _worker.late
-            _worker.end()
-            _worker = None
-            if late:
-                raise InputRefused(name, f"cannot be read: its parsing took longer than {PARSE_SECONDS} seconds")
+        try:
+            worker = _worker = _worker or _Worker()
+        except OSError as error:
+            raise InputRefused(name, f"cannot be read: the process to parse it does not start ({error})") from error
+        answer = None
+        try:
+            answer = worker.ask(job, data, dict(arguments or {}))
+        finally:
+            # Also if a person stops the program here: what is asked next must not get this answer.
+            if answer is None or answer.get("leaves") or worker.late:
+                worker.end()
+                _worker = None
+    if answer is None and worker.late:
+        raise InputRefused(name, f"cannot be read: its parsing took longer than {PARSE_SECONDS} seconds")
     if answer is None:
         raise InputRefused(name, "cannot be read: it kills the program that parses it")
     if "refused" in answer:
@@ -39,19 +44,21 @@ def sheltered(name: str, job: str, data: bytes, arguments: Mapping[str, str | No
     return answer["found"]
 
 
+_START = "import sys; sys.path[:] = sys.argv[1:]; from claims.reading.worker import main; main()"
+
+
 class _Worker:
     """A process that runs claims/reading/worker.py."""
 
     def __init__(self) -> None:
-        # -P and no "" in the path: a folder one stands in may hold a file called json.py
-        path = os.pathsep.join(entry for entry in sys.path if entry)
+        # The same modules as here, but none from the folder that one stands in: it may hold a file called json.py.
+        path = [entry for entry in sys.path if entry]
         self.late = False
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "claims.reading.worker"],
+        self._process = subprocess.Popen(  # noqa: S603 (nothing in it comes from an input)
+            [sys.executable, "-P", "-c", _START, *path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
         )
         assert self._process.stdin
         assert self._process.stdout
@@ -72,6 +79,7 @@ class _Worker:
             return None
         finally:
             clock.cancel()
+            clock.join()
         return answer
 
     def _kill(self) -> None:

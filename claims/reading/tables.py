@@ -5,16 +5,18 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
-from typing import AnyStr
+from typing import AnyStr, TypeVar
 
 from claims.errors import InputRefused
+from claims.reading.decoding import decode
 from claims.reading.given import Given
-from claims.reading.limits import MAX_CHARACTERS, MAX_ROW_BYTES
+from claims.reading.limits import MAX_BYTES, MAX_CHARACTERS, MAX_ROW_BYTES
 from claims.reading.rows import columns_of, row_article
 from claims.terms import Article
 
 _DELIMITERS = ",;\t|"
 _MOST_COLUMNS = 1000
+_Json = TypeVar("_Json", dict, list)
 
 
 def read_json_lines(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Article | InputRefused]:
@@ -26,21 +28,37 @@ def read_json_lines(name: str, stream: io.BufferedReader, given: Given) -> Itera
                 raise InputRefused(row, f"is longer than {MAX_ROW_BYTES // 1_000_000} MB")
             if not line.strip():
                 continue
-            value = _parsed(row, line)
+            value = _parsed(row, line, dict)
             yield row_article(row, value, columns_of(row, value, given))
         except InputRefused as refusal:
             yield refusal
 
 
-def _parsed(row: str, line: str) -> dict[str, object]:
+def read_json(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Article | InputRefused]:
+    """The articles of one JSON array of objects, each named "FILE#PLACE". Raises InputRefused where it is none."""
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise InputRefused(name, f"larger than {MAX_BYTES // 1_000_000} MB; JSON Lines may be of any size")
+    for number, value in enumerate(_parsed(name, decode(name, data)[0], list), 1):
+        row = f"{name}#{number}"
+        try:
+            if not isinstance(value, dict):
+                raise InputRefused(row, "is no JSON object")
+            yield row_article(row, value, columns_of(row, value, given))
+        except InputRefused as refusal:
+            yield refusal
+
+
+def _parsed(row: str, line: str, kind: type[_Json]) -> _Json:
+    """The object or array in `line`. Raises InputRefused, naming `row`."""
     try:
         value = json.loads(line)
     except json.JSONDecodeError as error:
         raise InputRefused(row, f"is no JSON ({error.msg} at character {error.pos + 1})") from error
     except (RecursionError, ValueError) as error:  # ValueError: a number of thousands of digits
         raise InputRefused(row, "is JSON that nobody can mean: too deep, or with too long a number") from error
-    if not isinstance(value, dict):
-        raise InputRefused(row, "is no JSON object")
+    if not isinstance(value, kind):
+        raise InputRefused(row, f"is no JSON {'object' if kind is dict else 'array'}")
     return value
 
 

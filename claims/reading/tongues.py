@@ -99,9 +99,10 @@ def _by_words(text: str) -> Tongue | None:
     english = shares.pop(ENGLISH)
     other = max(shares, key=lambda tongue: shares[tongue])
     told_by = len(_profiles()[other] & counts.keys())
-    if number >= 12 and told_by >= 5 and shares[other] >= 0.15 and shares[other] > 1.5 * english:
+    # Where English words are this many, the others are of a quotation, however long.
+    if number >= 12 and told_by >= 5 and shares[other] >= 0.15 and shares[other] > 1.5 * english and english < 0.18:
         return other
-    if number >= 60 and english < 0.08:
+    if len(counts) >= 40 and english < 0.05:
         return _UNKNOWN
     return ENGLISH if number >= 8 and english >= 0.15 and english > shares[other] else None
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claims.errors import InputRefused
-from claims.reading.courtesy import Visitor, is_transient
+from claims.reading.courtesy import LeftAlone, Visitor, is_transient
 from claims.reading.feeds import Entry, Feed, entry_article, parse_feed
 from claims.reading.fetching import Unfetchable
 from claims.reading.files import read_fetched
 from claims.reading.given import Given
 from claims.reading.limits import LONGEST_PAUSE_SECONDS, MAX_FEED_ENTRIES
+from claims.reading.tongues import in_english
 from claims.reading.watched import MOST_SEEN, Watched, WatchedFeed
 from claims.terms import Article
 
@@ -69,7 +70,9 @@ def _entries(
             continue
         found = _article(url, parsed, entry, visitor, given)
         tries = feed.tries.get(entry.id, 0) + 1
-        if isinstance(found, Unfetchable) and is_transient(found) and tries < _MOST_TRIES:
+        if isinstance(found, LeftAlone):
+            feed.tries[entry.id] = tries - 1  # it was not tried, and is told of when it is
+        elif isinstance(found, Unfetchable) and is_transient(found) and tries < _MOST_TRIES:
             found = InputRefused(found.name, f"{found.reason}; tried again at the next poll")
             feed.tries[entry.id] = tries
             yield found
@@ -93,21 +96,20 @@ def _article(url: str, parsed: Feed, entry: Entry, visitor: Visitor, given: Give
     name = entry.url or f"{url}#{entry.id}"
     try:
         if entry.text is not None or entry.url is None:
-            return given.over(entry_article(name, parsed, entry))
+            return in_english(given.over(entry_article(name, parsed, entry)))
         [found] = read_fetched(entry.url, visitor.fetch(entry.url), given)
-    except InputRefused as refusal:
-        return refusal
-    if isinstance(found, InputRefused):
-        return found
-    return given.over(
-        replace(
+        if isinstance(found, InputRefused):
+            return found
+        told = replace(
             found,
             title=found.title or entry.title,
             published=found.published or entry.published,
             publisher=_publisher(found.publisher, entry.url) or parsed.title or found.publisher,
             author=found.author or entry.author,
         )
-    )
+        return in_english(given.over(told))
+    except InputRefused as refusal:
+        return refusal
 
 
 def _publisher(name: str | None, url: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -20,6 +21,8 @@ def main() -> None:
     # What a library prints must not get among the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    # Ctrl-C goes to all processes of a terminal: this one ends with its input.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bound()
     with answers:
         while _answer(requests, answers):
@@ -68,9 +71,7 @@ def _bound() -> None:
 
 def _alarm(seconds: int) -> None:
     """The system ends this process after so many seconds, even if nobody is left to end it."""
-    with suppress(ImportError, AttributeError):
-        import signal
-
+    if hasattr(signal, "alarm"):
         signal.alarm(seconds)
 
 
@@ -81,7 +82,3 @@ def _size() -> int:
             return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):
         return 0
-
-
-if __name__ == "__main__":
-    main()
