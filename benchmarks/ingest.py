@@ -274,11 +274,16 @@ def fill(database: Path, folder: Path, stored: int) -> None:
 
 
 def exchanged(frequency: Counter[str], random: Random) -> dict[str, str]:
-    """For each word but the commonest another one that is about as frequent, no two the same."""
+    """For each word but the commonest another one that is about as frequent, no two the same.
+
+    Of what is written with a capital at most times every word is exchanged: half a name would make another person
+    that looks like the first, which no real news does a thousand times.
+    """
     ranked = [word for word, _ in frequency.most_common()]
+    names = [word for word in ranked if word[0].isupper() and frequency[word] > frequency[word.lower()]]
+    others = [word for word in ranked if word[0].islower()][COMMON:]
     into: dict[str, str] = {}
-    for capital in (False, True):  # names stay names
-        alike = [word for word in ranked[COMMON:] if word[0].isupper() is capital]
+    for alike in (names, others):
         for start in range(0, len(alike), LIKE):
             some = alike[start : start + LIKE]
             into.update(zip(some, random.sample(some, len(some)), strict=True))
