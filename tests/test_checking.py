@@ -83,6 +83,7 @@ def test_an_empty_database_is_sound(path: Path) -> None:
             "UPDATE attributions SET cue = 'sang' WHERE id = 1",
             "attribution 1 of article 1: the words of its cue",
         ),
+        ("rows", "UPDATE claims SET text = 'Fog.' WHERE id = 4", "claim 4 goes by words in which nobody made it"),
         ("rows", "INSERT INTO claims VALUES (50, 'Fog.', '2024-01-01')", "claim 50 has no attribution"),
         (
             "rows",
@@ -178,6 +179,23 @@ def test_each_fault_is_found_and_told_with_its_row(database: Path, part: str, st
     assert result.exit_code == 1
     assert f"FAULT  {part}:" in result.stdout
     assert database.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "articles.text", "attributions.text", "attributions.cue", "attributions.content_start", "attributions.spans",
+        "claims.text", "claim_wordings.text", "claim_wordings.stems",
+    ],
+)  # fmt: skip
+def test_values_that_no_program_writes_are_told_of_not_stumbled_over(database: Path, column: str) -> None:
+    """Bytes and numbers where words should be, words where numbers should be, half characters."""
+    table, name = column.split(".")
+    for value in ("x'ff00'", "CAST(x'eda080' AS TEXT)", "777"):
+        spoil(database, "PRAGMA ignore_check_constraints = ON", f"UPDATE {table} SET {name} = {value}")
+        result = run("check", "--db", database)
+        assert result.exit_code == 1, result.output
+        assert isinstance(result.exception, SystemExit)
 
 
 def test_faults_beyond_the_first_ten_are_counted(database: Path) -> None:

@@ -55,4 +55,7 @@ def _parts(db: Database, tell: Callable[[str], None]) -> Iterator[Part]:
                 raise
             looked_at = "not all of it can be read"
             faults.add(f"SQLite cannot go on there: {error}")
+        except (TypeError, ValueError, AttributeError) as error:  # bytes where words should be, say
+            looked_at = "not all of it can be read"
+            faults.add(f"a row holds what it should not: {error}")
         yield Part(name, looked_at, tuple(faults.shown), faults.more)

@@ -51,6 +51,11 @@ RULES = (
         "SELECT id FROM claims WHERE NOT EXISTS (SELECT 1 FROM attributions WHERE claim_id = claims.id) ORDER BY id",
     ),
     _Rule(
+        "claim {} goes by words in which nobody made it",
+        "SELECT id FROM claims WHERE text NOT IN (SELECT text FROM attributions WHERE claim_id = claims.id)"
+        " AND EXISTS (SELECT 1 FROM attributions WHERE claim_id = claims.id) ORDER BY id",
+    ),
+    _Rule(
         "attribution {} of article {} stands inside attribution {} of article {}",
         """
         SELECT inner.id, inner.article_id, outer.id, outer.article_id

@@ -23,6 +23,9 @@ def check_texts(db: Database, tell: Callable[[str], None], faults: Faults) -> st
         articles += 1
         if articles % _TOLD_EVERY == 0:
             tell(f"Checking: texts, {articles:,} articles")
+        if not isinstance(text, str):
+            faults.add(f"the text of article {article_id} is no text")
+            continue
         if sha256(text.encode()).hexdigest() != hashed:
             faults.add(f"the text of article {article_id} is not the one that was read: its hash is another")
         for number, *told in db.conn.cursor().execute(
@@ -36,6 +39,9 @@ def check_texts(db: Database, tell: Callable[[str], None], faults: Faults) -> st
 
 
 def _faults(article: str, words: str, cue: str | None, start: int, end: int, told: str) -> Iterator[str]:
+    if not isinstance(words, str) or not isinstance(cue or "", str):
+        yield "its words or those of its cue are no text"
+        return
     spans = _spans(told)
     if spans is None:
         yield "its spans are no lists of start and end for source, cue and content"
@@ -68,7 +74,7 @@ def _spans(told: str) -> Spans | None:
     try:
         value = json.loads(told)
         return {role: [_span(*pair) for pair in value[role]] for role in ROLES}
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
 
 
