@@ -192,7 +192,7 @@ def test_a_killed_worker_costs_nothing_by_itself(tmp_path: Path) -> None:
 
 def workers_of(pid: int) -> list[int]:
     """The processes that a process started to extract in."""
-    found = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True)
+    found = subprocess.run(["ps", "-ww", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True)
     return [int(line.split()[0]) for line in found.stdout.splitlines() if "spawn_main" in line]
 
 
