@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from claims.desk import charts
+from claims.desk.differences import same_words
 from claims.errors import StoreError
 from claims.store.desk.said import Month, Said
 
@@ -58,9 +59,10 @@ def drawn(title: str, months: Sequence[Month], names: dict[str, str]) -> bytes:
     return charts.over_time(title, [month.month for month in months], series, [COLOURS[side] for side in sides])
 
 
-def under_months(rows: Sequence[Said]) -> list[tuple[str, list[Said]]]:
-    """Rows in order of time under "May 2024"."""
-    return [(_in_words(month), list(told)) for month, told in groupby(rows, lambda row: row.day[:7])]
+def told_by_month(rows: Sequence[Said]) -> list[tuple[str, list[tuple[Said, bool]]]]:
+    """Rows in order of time under "May 2024", each with whether it has other words than the claim."""
+    told = ((row, not same_words(row.claim, row.said)) for row in rows)
+    return [(_in_words(month), list(same)) for month, same in groupby(told, lambda pair: pair[0].day[:7])]
 
 
 def _in_words(month: str) -> str:

@@ -24,3 +24,8 @@ def visible(text: object) -> str:
 def visible_in_xml(text: object) -> str:
     """The same for feeds and pictures: what no XML can hold is a replacement character, U+FFFD."""
     return _NOT_FOR_XML.sub("\ufffd", visible(text))
+
+
+def shortened(text: str, longest: int) -> str:
+    """`text`, of which no more than `longest` signs are shown."""
+    return text if len(text) <= longest else f"{text[:longest].rstrip()}…"

@@ -10,6 +10,7 @@ from datasette import Response
 from claims.desk import core
 from claims.desk.feeds import Entry, urn
 from claims.desk.links import absolute, in_article
+from claims.desk.shown import shortened
 from claims.desk.views import answers
 from claims.store.desk.said import Said, Wanted, place, stretch
 
@@ -73,7 +74,7 @@ def entries(rows: Sequence[Said]) -> list[Entry]:
     return [
         Entry(
             urn("said", row.sha256, row.attribution_id),
-            _cut(f"{row.source or 'Nobody named'} {row.stance}: {row.claim}"),
+            shortened(f"{row.source or 'Nobody named'} {row.stance}: {row.claim}", LONGEST_TITLE),
             in_article(row.article_id, row.attribution_id),
             row.published or row.ingested_at,
             f"{row.said} ({', '.join(filter(None, [row.article, row.publisher, row.day]))})",
@@ -81,7 +82,3 @@ def entries(rows: Sequence[Said]) -> list[Entry]:
         )
         for row in rows
     ]
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rstrip()}…"

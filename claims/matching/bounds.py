@@ -1,7 +1,7 @@
 """A quick look at many pairs at once: which of them `decide` may find to be one claim, going by their stems alone."""
 
 from collections.abc import Mapping, Sequence
-from math import exp, log, log1p, sqrt
+from math import log
 from typing import Any
 
 import numpy as np
@@ -9,8 +9,6 @@ from numpy.typing import NDArray
 
 from claims.matching.decision import ALIKE, SAME, SAME_OPEN, WEIGHTS
 from claims.matching.features import OPEN, SCATTERED_ENOUGH, TOLD
-from claims.matching.prepared import Prepared
-from claims.matching.words import weight
 
 HELD = 0.75  # share of the lighter wording's weight from which it may stand in the other whole, however long that is
 NAMED = 1 << 28  # added to the number of a stem that is written as a name
@@ -21,38 +19,6 @@ _SLACK = 1e-4  # of sums of 32-bit numbers
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
-
-
-def most_score(asked: Prepared, stems: Sequence[str], speaks: bool) -> float:
-    """The highest score (0..1) that `decide` may give to a statement and one with these `stems`, in any order.
-
-    `speaks`: whether the source of the other one is known. About 8 µs.
-    """
-    own, theirs = asked.weights, {stem: weight(stem) for stem in stems}
-    common = [w for stem, w in own.items() if stem in theirs]
-    if not common:
-        return 0.0
-    shared = sum(common)
-    held = shared / min(asked.total, sum(theirs.values()))
-    if held >= HELD - _SLACK:
-        return 1.0
-    norm = sqrt(sum(w * w for w in own.values()) * sum(w * w for w in theirs.values()))
-    speakers = speaks + bool(asked.speaker or asked.gender or asked.described)
-    short = min(len(asked.stems), len(stems))
-    in_order = min(short, len(common) + min(len(asked.stems) - len(own), len(stems) - len(theirs)))
-    known = {
-        "evidence": log1p(shared) / 4,
-        "cosine": sum(w * w for w in common) / norm,
-        "order": in_order / short,
-        "with_speaker": 1.0 if speakers else len(common) / min(len(own), len(theirs)),
-        "scattered": min(in_order - 1, SCATTERED_ENOUGH) / SCATTERED_ENOUGH,
-        "speaker_same": speakers == 2,
-        "speaker_other": speakers == 2,
-    }
-    most: float = _most(OPEN, WEIGHTS.open, known)
-    if speaks or asked.statement.source:
-        most = max(most, _most(TOLD, WEIGHTS.told, known))
-    return 1 / (1 + exp(-most))
 
 
 def _most(features: Sequence[str], weights: Sequence[float], known: Mapping[str, Any]) -> Any:

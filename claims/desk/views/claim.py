@@ -11,6 +11,7 @@ from datasette import Response
 from claims.desk import core, feeds, months, taking
 from claims.desk.differences import differences, same_words
 from claims.desk.links import absolute
+from claims.desk.shown import shortened
 from claims.desk.views import answers
 from claims.desk.views.asking import asked_place
 from claims.errors import StoreError
@@ -77,10 +78,7 @@ async def _page(datasette: Any, request: Any, path: str, counts: claims.ClaimCou
         ],
         "by_month": by_month if len(by_month) >= months.FEWEST else [],
         "sides": months.shown_sides(by_month, months.OF_CLAIM),
-        "said": [
-            (month, [(row, not same_words(row.claim, row.said)) for row in rows])
-            for month, rows in months.under_months(said.rows)
-        ],
+        "said": months.told_by_month(said.rows),
         "earlier": f"{here}?before={quote(said.before)}#said" if said.before else None,
         "later": f"{here}?after={quote(said.after)}#said" if said.after else None,
         "start": f"{here}#said" if wanted.start else None,
@@ -101,14 +99,13 @@ async def picture(datasette: Any, request: Any) -> Response:
 
 
 def _citation(claim: claims.ClaimCounts, permalink: str) -> str:
-    text = claim.text if len(claim.text) <= LONGEST_CITED else f"{claim.text[:LONGEST_CITED].rstrip()}…"
     made = "no article has it any more"
     if claim.first:
         when = claim.first if claim.first == claim.last else f"{claim.first} to {claim.last}"
         made = f"made {_many(claim.times, 'time')} by {_many(claim.sources, 'named source')}"
         made += f" in {_many(claim.articles, 'article')}, {when}"
     today = datetime.now(UTC).date().isoformat()
-    return f"“{text}” Claim {claim.id}: {made}. {permalink} (as of {today})"
+    return f"“{shortened(claim.text, LONGEST_CITED)}” Claim {claim.id}: {made}. {permalink} (as of {today})"
 
 
 def _many(number: int, what: str) -> str:

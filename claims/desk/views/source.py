@@ -8,7 +8,6 @@ from urllib.parse import quote, urlencode
 from datasette import Response
 
 from claims.desk import core, feeds, months, taking
-from claims.desk.differences import same_words
 from claims.desk.links import absolute
 from claims.desk.views import answers
 from claims.desk.views.asking import asked_of, asked_place
@@ -77,10 +76,7 @@ async def _page(datasette: Any, request: Any, path: str, counts: sources.SourceC
             (DID.get(stance, stance), times, f"{here}?stance={quote(stance)}#said", wanted.stance == stance)
             for stance, times in known.counts.stances
         ],
-        "said": [
-            (month, [(row, not same_words(row.claim, row.said)) for row in rows])
-            for month, rows in months.under_months(said.rows)
-        ],
+        "said": months.told_by_month(said.rows),
         "earlier": going(before=said.before) if said.before else None,
         "later": going(after=said.after) if said.after else None,
         "start": going() if wanted.start else None,
