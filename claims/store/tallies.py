@@ -14,6 +14,9 @@ PAIRS_TOLD = 1000
 """Of a claim that more pairs of sources clash over, `source_clashes` tells none: who answers whom is not said by a
 crowd, and each newcomer to it would have to be paired with all the others."""
 
+STANDS = "('asserts', 'confirms', 'accuses', 'believes', 'warns')"
+"""The stances of those who stand by a claim, in SQL. The triggers hold it: other ones take a new migration."""
+
 # What goes to nothing has no row: the table, what it counts, and the columns that tell a row.
 COUNTED = {
     "claim_tallies": ("times", "claim_id"),
@@ -85,10 +88,7 @@ AND denial.source_id <> 0 AND stand.source_id NOT IN (0, denial.source_id) GROUP
 
 def _side(row: str = "") -> str:
     """The side that a stance is on."""
-    return (
-        f"CASE WHEN {row}stance IN ('asserts', 'confirms', 'accuses', 'believes', 'warns') THEN 'for'"
-        f" WHEN {row}stance = 'denies' THEN 'against' ELSE 'other' END"
-    )
+    return f"CASE WHEN {row}stance IN {STANDS} THEN 'for' WHEN {row}stance = 'denies' THEN 'against' ELSE 'other' END"
 
 
 def _month(row: str = "") -> str:

@@ -10,7 +10,8 @@ from claims.errors import StoreError
 from claims.store import claim_reading
 from claims.store.claim_cards import ClaimLink, ClaimWording, MergedClaim
 from claims.store.decision_log import CLAIM_LOG, PersonDecision
-from claims.store.desk.said import DAY, STANDS, Month, Stretch, Wanted, days, stretch
+from claims.store.desk.said import DAY, Month, Stretch, Wanted, days, stretch
+from claims.store.tallies import STANDS
 
 WORDINGS_SHOWN = 20
 COUNTED = 3000

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from claims.store.desk.hits import Saying, sayings
-from claims.store.desk.said import STANDS
+from claims.store.tallies import STANDS
 
 PAGE = 25
 """Claims on a page, each with all that it clashes with."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from claims.store.desk.said import STANDS, Month
+from claims.store.desk.said import Month
+from claims.store.tallies import STANDS
 
 SOURCES_SHOWN = 12
 ANSWERS_SHOWN = 12

@@ -221,10 +221,6 @@ class Month:
     other: int
 
 
-STANDS = "('asserts', 'confirms', 'accuses', 'believes', 'warns')"
-"""The stances of those who stand by a claim, in SQL."""
-
-
 def rows_of(db: Database, ids: Sequence[int]) -> list[Said]:
     """The rows of some attributions, the newest first."""
     rows = db.execute(

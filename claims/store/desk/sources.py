@@ -10,9 +10,10 @@ from sqlite_utils import Database
 from claims.errors import StoreError
 from claims.store import source_card_reading
 from claims.store.decision_log import SOURCE_LOG, PersonDecision
-from claims.store.desk.said import DAY, STANDS, TITLE, Month, Stretch, Wanted, days, stretch
+from claims.store.desk.said import DAY, TITLE, Month, Stretch, Wanted, days, stretch
 from claims.store.source_cards import FoldedSource, PossiblySame, SourceName
 from claims.store.source_reading import possible_pairs
+from claims.store.tallies import STANDS
 
 NAMES_SHOWN = 20
 ROLES_SHOWN = 20
