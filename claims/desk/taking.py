@@ -1,14 +1,16 @@
 """What readers take away from a claim or a source: its rows as CSV and JSON, and as a feed of what is new."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from datasette import Response
+from sqlite_utils import Database
 
 from claims.desk import core
-from claims.desk.feeds import Entry, urn
+from claims.desk.feeds import LONGEST_FEED, Entry, atom, urn
 from claims.desk.links import absolute, in_article
 from claims.desk.shown import shortened
 from claims.desk.views import answers
@@ -33,6 +35,34 @@ class Taken:
     rows: list[Said]
     more: str | None
     note: str | None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What rows are taken of, a claim or a source: `path` is its page, `query` what of it is shown ("stance=denies"),
+    `file` and `title` what a download and a feed are called, `told` reads what JSON tells of it beside the rows."""
+
+    what: str
+    path: str
+    query: str
+    file: str
+    title: str
+    told: Callable[[Database], Any]
+
+
+async def answer(datasette: Any, request: Any, form: str, subject: Subject, wanted: Wanted) -> Response:
+    """The rows that are wanted of a subject, as "csv" or "json", or the newest of them as a feed ("atom")."""
+    if form == "atom":
+        newest = replace(wanted, newest_first=True, limit=LONGEST_FEED, start=None, backwards=False)
+        found = await core.read(datasette, stretch, newest)
+        page = f"{subject.path}?{subject.query}" if subject.query else subject.path
+        return atom(datasette, request, subject.title, page, entries(found.rows))
+    taken = await take(datasette, request, wanted, subject.path, form)
+    # In a thread: others are answered meanwhile.
+    if form == "csv":
+        return await asyncio.to_thread(as_table, datasette, request, subject.file, taken)
+    told = {subject.what: asdict(await core.read(datasette, subject.told))}
+    return await asyncio.to_thread(as_json, datasette, request, subject.path, told, taken)
 
 
 async def take(datasette: Any, request: Any, wanted: Wanted, path: str, form: str) -> Taken:

@@ -1,14 +1,13 @@
 """The page of one claim, the same as JSON, CSV and a feed, and its picture by month."""
 
-import asyncio
-from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 from datasette import Response
 
-from claims.desk import core, feeds, months, taking
+from claims.desk import core, months, taking
 from claims.desk.differences import differences, same_words
 from claims.desk.links import absolute
 from claims.desk.shown import shortened
@@ -16,7 +15,7 @@ from claims.desk.views import answers
 from claims.desk.views.asking import asked_place
 from claims.errors import StoreError
 from claims.store.desk import claims
-from claims.store.desk.said import Wanted, stretch
+from claims.store.desk.said import Wanted
 
 LONGEST_CITED = 300
 WORDINGS_AT_ONCE = 5
@@ -39,18 +38,11 @@ async def show(datasette: Any, request: Any) -> Response:
         return answers.moved(datasette, answers.with_same_ending(request, path))
     start, backwards = asked_place(request)
     wanted = Wanted("claim_id", number, counts.times, start=start, backwards=backwards)
-    if form == "atom":
-        newest = replace(wanted, newest_first=True, limit=feeds.LONGEST_FEED, start=None, backwards=False)
-        found = await core.read(datasette, stretch, newest)
-        return feeds.atom(datasette, request, f"Claim: {counts.text[:200]}", path, taking.entries(found.rows))
     if form:
-        taken = await taking.take(datasette, request, wanted, path, form)
-        if form == "csv":
-            return await asyncio.to_thread(  # others are answered meanwhile
-                taking.as_table, datasette, request, f"claim-{number}", taken
-            )
-        known = await core.read(datasette, claims.claim_page, counts)
-        return await asyncio.to_thread(taking.as_json, datasette, request, path, {"claim": asdict(known)}, taken)
+        title = f"Claim: {counts.text[:200]}"
+        told = partial(claims.claim_page, counts=counts)
+        subject = taking.Subject("claim", path, "", f"claim-{number}", title, told)
+        return await taking.answer(datasette, request, form, subject, wanted)
     return await _page(datasette, request, path, counts, wanted)
 
 

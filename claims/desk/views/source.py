@@ -1,19 +1,18 @@
 """The page of one source, the same as JSON, CSV and a feed, and its picture by month."""
 
-import asyncio
-from dataclasses import asdict, replace
+from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from datasette import Response
 
-from claims.desk import core, feeds, months, taking
+from claims.desk import core, months, taking
 from claims.desk.links import absolute
 from claims.desk.views import answers
 from claims.desk.views.asking import asked_of, asked_place
 from claims.errors import StoreError
 from claims.store.desk import sources
-from claims.store.desk.said import Wanted, stretch
+from claims.store.desk.said import Wanted
 
 STANCES = ("asserts", "denies", "accuses", "confirms", "doubts", "criticizes", "praises", "promises", "demands", "asks",
            "warns", "believes")  # fmt: skip
@@ -37,20 +36,14 @@ async def show(datasette: Any, request: Any) -> Response:
     start, backwards = asked_place(request)
     times = dict(counts.stances).get(stance, 0) if stance else counts.times
     wanted = Wanted("source_id", number, times, stance, newest_first=True, start=start, backwards=backwards)
-    if form == "atom":
-        newest = replace(wanted, limit=feeds.LONGEST_FEED, start=None, backwards=False)
-        found = await core.read(datasette, stretch, newest)
-        title = f"{counts.name[:200]} {stance}" if stance else counts.name[:200]
-        page = f"{path}?{urlencode({'stance': stance})}" if stance else path
-        return feeds.atom(datasette, request, title, page, taking.entries(found.rows))
     if form:
-        taken = await taking.take(datasette, request, wanted, path, form)
-        if form == "csv":
-            return await asyncio.to_thread(  # others are answered meanwhile
-                taking.as_table, datasette, request, f"source-{number}{f'-{stance}' if stance else ''}", taken
-            )
-        known = await core.read(datasette, sources.source_page, counts)
-        return await asyncio.to_thread(taking.as_json, datasette, request, path, {"source": asdict(known)}, taken)
+        file, title = f"source-{number}", counts.name[:200]
+        query = urlencode({"stance": stance}) if stance else ""
+        if stance:
+            file, title = f"{file}-{stance}", f"{title} {stance}"
+        told = partial(sources.source_page, counts=counts)
+        subject = taking.Subject("source", path, query, file, title, told)
+        return await taking.answer(datasette, request, form, subject, wanted)
     return await _page(datasette, request, path, counts, wanted)
 
 
