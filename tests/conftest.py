@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 from claims.attribution.tagger import Tagger
+from tests.desk import crowd, trade
 from tests.river import DAM, FERRY, ingest
 
 # No test is about time: a busy machine is no failure.
@@ -60,6 +61,18 @@ def database(ingested: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     copied = tmp_path / "claims.db"
     shutil.copy(ingested, copied)
     return copied
+
+
+@pytest.fixture(scope="session")
+def traded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A claim told in three wordings, denied and contradicted, for reading only."""
+    return trade(tmp_path_factory.mktemp("trade") / "claims.db")
+
+
+@pytest.fixture(scope="session")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One claim that is made in many articles, for reading only."""
+    return crowd(tmp_path_factory.mktemp("crowd") / "claims.db")
 
 
 def understood(refusal: Exception) -> None:

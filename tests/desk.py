@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from claims.store import Store
 from claims.terms import Source
-from tests.test_web import AGENCY, BRIDGE, GRAIN, MINISTER, MINISTRY, add, article, get
+from tests.invented import AGENCY, BRIDGE, GRAIN, MINISTER, MINISTRY, add, article, get
 
 MAYOR = Source("Brandt", "Ole Brandt", "person", "test")
 SAILORS = Source("sailors", "sailors", "group", "test", named=False)

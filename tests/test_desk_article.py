@@ -15,7 +15,7 @@ from claims.store.desk import articles
 from claims.store.desk.articles import MarkedAttribution, parts_of
 from claims.terms import Article, Attribution, Relation, Source, Span
 from tests.desk import page
-from tests.test_web import AGENCY, GRAIN, MINISTER, add, article, get
+from tests.invented import AGENCY, GRAIN, MINISTER, add, article, get
 
 OUTER = "the ministry denied that the bridge is closed"
 INNER = "the bridge is closed"

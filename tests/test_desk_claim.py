@@ -26,7 +26,6 @@ from tests.desk import (
     GRAIN_SHORTER,
     MORE_GRAIN,
     attributions_on,
-    crowd,
     feed,
     followed,
     number_of,
@@ -35,19 +34,8 @@ from tests.desk import (
     rows_of,
     scans_of_attributions,
     seen,
-    trade,
 )
-from tests.test_web import AGENCY, BRIDGE, GRAIN, MINISTRY, add, article, copied, get
-
-
-@pytest.fixture(scope="module")
-def traded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return trade(tmp_path_factory.mktemp("trade") / "claims.db")
-
-
-@pytest.fixture(scope="module")
-def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return crowd(tmp_path_factory.mktemp("crowd") / "claims.db")
+from tests.invented import AGENCY, BRIDGE, GRAIN, MINISTRY, add, article, copied, get
 
 
 def test_the_page_tells_what_is_claimed_and_who_denies_it(traded: Path) -> None:

@@ -10,13 +10,8 @@ import pytest
 
 from claims.store import Store
 from claims.store.desk.contested import clashes
-from tests.desk import MORE_GRAIN, crowd, feed, followed, page, rows_of, scans_of_attributions, seen, trade
-from tests.test_web import AGENCY, GRAIN, HOSTILE, MINISTER, MINISTRY, add, article, get
-
-
-@pytest.fixture(scope="module")
-def traded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return trade(tmp_path_factory.mktemp("trade") / "claims.db")
+from tests.desk import MORE_GRAIN, crowd, feed, followed, page, rows_of, scans_of_attributions, seen
+from tests.invented import AGENCY, GRAIN, HOSTILE, MINISTER, MINISTRY, add, article, get
 
 
 @pytest.fixture(scope="module")

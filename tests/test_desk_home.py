@@ -5,18 +5,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import pytest
 from sqlite_utils import Database
 
 from claims.store import Store
 from claims.store.desk.home import home
-from tests.desk import crowd, page, part, scans_of_attributions, seen, trade
-from tests.test_web import AGENCY, BRIDGE, GRAIN, add, article
-
-
-@pytest.fixture(scope="module")
-def traded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return trade(tmp_path_factory.mktemp("trade") / "claims.db")
+from tests.desk import crowd, page, part, scans_of_attributions, seen
+from tests.invented import AGENCY, BRIDGE, GRAIN, add, article
 
 
 def test_an_empty_database_says_how_to_fill_it(tmp_path: Path) -> None:

@@ -9,15 +9,10 @@ from lxml import etree
 from claims.desk.charts import by_name
 from claims.store import Store
 from claims.store.desk import plots
-from tests.desk import page, part, scans_of_attributions, seen, trade
-from tests.test_web import AGENCY, GRAIN, HOSTILE, MINISTER, MINISTRY, add, article, get
+from tests.desk import page, part, scans_of_attributions, seen
+from tests.invented import AGENCY, GRAIN, HOSTILE, MINISTER, MINISTRY, add, article, get
 
 NAMES = ("months", "sources", "answers", "spread")
-
-
-@pytest.fixture(scope="module")
-def traded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return trade(tmp_path_factory.mktemp("trade") / "claims.db")
 
 
 def test_each_picture_has_its_numbers_as_a_table(traded: Path) -> None:

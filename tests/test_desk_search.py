@@ -31,7 +31,7 @@ from tests.desk import (
     seen,
     trade,
 )
-from tests.test_web import AGENCY, BRIDGE, GRAIN, HOSTILE, MINISTER, MINISTRY, TAXES, add, article, copied, get
+from tests.invented import AGENCY, BRIDGE, GRAIN, HOSTILE, MINISTER, MINISTRY, TAXES, add, article, copied, get
 
 OTHER_LINDQVIST = Source("Lindqvist", "Bo Lindqvist", "person", "test")
 SUDMARK = Source("Sudmark", "Sudmark", "government", "test")

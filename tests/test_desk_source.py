@@ -18,7 +18,6 @@ from tests.desk import (
     GRAIN_SHORTER,
     MORE_GRAIN,
     attributions_on,
-    crowd,
     feed,
     followed,
     number_of,
@@ -27,19 +26,8 @@ from tests.desk import (
     rows_of,
     scans_of_attributions,
     seen,
-    trade,
 )
-from tests.test_web import BRIDGE, GRAIN, add, article, copied, get
-
-
-@pytest.fixture(scope="module")
-def traded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return trade(tmp_path_factory.mktemp("trade") / "claims.db")
-
-
-@pytest.fixture(scope="module")
-def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return crowd(tmp_path_factory.mktemp("crowd") / "claims.db")
+from tests.invented import BRIDGE, GRAIN, add, article, copied, get
 
 
 def source(path: Path, name: str) -> str:

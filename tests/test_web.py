@@ -3,8 +3,7 @@
 import asyncio
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,38 +16,27 @@ from hypothesis import strategies as st
 
 from claims.store import Store
 from claims.store.desk.asking import any_text_to_fts
-from claims.terms import Article, Attribution, Relation, Source, Span
+from claims.terms import Source
 from claims.web import application
 from claims.web.metadata import metadata_for
+from tests.invented import (
+    AGENCY,
+    BRIDGE,
+    GRAIN,
+    HOSTILE,
+    MINISTER,
+    MINISTRY,
+    TAXES,
+    add,
+    article,
+    closed_after,
+    copied,
+    get,
+)
 
-AGENCY = Source("NNA", "Northern News Agency", "media", "test")
-MINISTER = Source("Lindqvist", "Ada Lindqvist", "person", "test")
-MINISTRY = Source("the ministry", "Defence Ministry of Norland", "government", "test")
-GRAIN = "Norland has sold ten shiploads of grain to Sudmark"
-BRIDGE = "the bridge over the Orra will open next spring"
-TAXES = "taxes on small boats are going to fall by half"
-HOSTILE = "<script>alert(1)</script>"
 LIMITED = {"latest_attributions": {"attributions"}, "claims_contested": {"claim_tallies"}}
 """Tables that a query walks from the end of, as far as its limit says."""
 HOSTILE_LINK = "javascript:alert(2)"
-
-
-def article(path: str, *said: str, **known: Any) -> Article:
-    """An article whose text is one sentence for each thing said."""
-    return Article(path, "\n".join(f"It was said that {words}." for words in said), **known)
-
-
-def attribution(reported: Article, words: str, sources: tuple[Source, ...], stance: str = "asserts") -> Attribution:
-    """One time that `sources` said `words` in an article."""
-    start = reported.text.index(words)
-    relation = Relation((), (Span(start - 10, start - 6),), (Span(start, start + len(words)),), 0.9, "test")
-    names = "-".join(source.name for source in sources)
-    return Attribution(f"{reported.path}-{start}-{names}", relation, words, "said", "say", sources, "indirect", stance)
-
-
-def add(store: Store, reported: Article, *said: tuple[str, tuple[Source, ...], str]) -> None:
-    """Store an article with what is said in it."""
-    store.add(reported, [attribution(reported, *one) for one in said])
 
 
 @pytest.fixture(scope="module")
@@ -79,34 +67,6 @@ def hostile_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Store.open(path) as store:
         add(store, reported, (said, (source, MINISTER), "asserts"), (said, (MINISTRY,), "denies"))
     return path
-
-
-def copied(database: Path, path: Path) -> Path:
-    """A copy of a database that a test may change."""
-    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(path)) as target:
-        source.backup(target)
-    return path
-
-
-@contextmanager
-def closed_after(site: Datasette) -> Iterator[Datasette]:
-    """A Datasette whose threads and connections are gone afterwards."""
-    try:
-        yield site
-    finally:
-        site.executor.shutdown()
-        for served in site.databases.values():
-            served.close()
-
-
-def get(path: Path, *addresses: str) -> list[Any]:
-    """The responses to some addresses of the pages over a database."""
-
-    async def ask(site: Datasette) -> list[Any]:
-        return [await site.client.get(address) for address in addresses]
-
-    with closed_after(application(path)) as site:
-        return asyncio.run(ask(site))
 
 
 def rows(path: Path, query: str, **parameters: str) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ import yaml
 from claims.errors import ClaimsError, StoreError
 from claims.store import Store
 from claims.web import metadata_path, serve
-from tests.test_web import AGENCY, BRIDGE, GRAIN, MINISTER, MINISTRY, TAXES, add, article, get
+from tests.invented import AGENCY, BRIDGE, GRAIN, MINISTER, MINISTRY, TAXES, add, article, get
 
 
 @pytest.fixture
