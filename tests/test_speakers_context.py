@@ -4,6 +4,7 @@ import pytest
 
 from claims.speakers.letters import noted_below
 from claims.speakers.lexicon import countries
+from claims.speakers.trimming import tidy
 from tests.test_speakers import names, speakers
 
 
@@ -113,3 +114,80 @@ def test_the_more_populous_country_has_an_adjective() -> None:
     adjectives = countries().adjectives
     assert (adjectives["american"], adjectives["indian"]) == ("United States", "India")
     assert adjectives["bosnian"] == "Bosnia and Herzegovina"
+
+
+def test_initials_between_the_ends_of_a_name_tell_two_people_apart() -> None:
+    """ "Odd K. Dahl" is not "Odd H.R. Dahl", and each is named as printed; without initials it may be either."""
+    found = names(
+        "Mayor Odd H.R. Dahl came. [Mayor Odd K. Dahl] {said} <no>.| [Odd H. R. Dahl] {said} <yes>.| "
+        "[Odd Kristian Dahl] {said} <perhaps>."
+    )
+    assert found == ["Odd K. Dahl", "Odd H.R. Dahl", "Odd K. Dahl"]
+
+
+def test_a_member_of_a_party_is_the_politician() -> None:
+    """ "The Oregon Republican" is not the fisherman whom the sentence is about."""
+    found = names(
+        "Odd Dahl, a fisherman, sails. Dahl once met Rep. Bo Strand, the chairman of the fish committee, "
+        "[the Oregon Republican] {said} <in a letter>."
+    )
+    assert found == ["Bo Strand"]
+
+
+def test_what_somebody_is_said_to_be_is_no_part_of_the_name() -> None:
+    """Where the words given for a source are a whole sentence, its subject is the source."""
+    assert tidy("Harbour Counsel Kari Lund is the town’s top lawyer at court") == "Harbour Counsel Kari Lund"
+    assert tidy("the sailor who was the first to ask") == "the sailor who was the first to ask"
+    assert tidy("“Blue Is the New Black” star Kari Lund") == "Blue Is the New Black star Kari Lund"
+
+
+def test_an_attorney_general_is_not_the_lawyer() -> None:
+    """A title of two nouns is one office."""
+    found = names("Attorney General Kari Lund rose. [The lawyer] {said} <no>.")
+    assert found == ["lawyer"]
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "name"),
+    [
+        ("", "N. Korea", "North Korea"),
+        ("North Korea fired.", "The North", "North Korea"),
+        ("South Korea fell silent.", "the North", "North Korea"),
+        ("Rain fell in North Bay.", "The North", "North"),
+        ("General Odd North fired.", "North", "Odd North"),
+        ("", "the U.K.", "U.K."),
+    ],
+)
+def test_a_country_may_be_named_in_short(before: str, words: str, name: str) -> None:
+    """A compass point alone is a country where the article names one of the two halves."""
+    found = speakers(f"{before} [{words}] {{said}} <it was ready>.")[-1]
+    assert [source.name for source in found] == [name]
+    assert name in ("North", "Odd North") or found[0].kind == "government"
+
+
+def test_a_heading_with_a_verb_makes_no_person() -> None:
+    """ "Recognizing Denmark" is no name where the article prints "Denmark" alone."""
+    found = names(
+        "Recognizing Denmark’s part, the town sang. [Denmark] {says} <it is ready>.| Ships sailed to Denmark and back."
+    )
+    assert found == ["Denmark"]
+
+
+def test_he_beside_another_is_two_speakers() -> None:
+    """ "He and the mayor" are named each."""
+    found = names("Bo Strand rose. [He and Kari Lund] {said} <no>.| Kari Lund left.")
+    assert found[0] == "Bo Strand + Kari Lund"
+
+
+def test_a_relative_pronoun_looks_past_brackets() -> None:
+    """Two of them, and long ones, too."""
+    found = names(
+        "Tove Dahl leads the Guild of Boaters (the old union of the boaters of Norway) (GBN), [which] {says} <no>."
+    )
+    assert found == ["Guild of Boaters"]
+
+
+def test_a_first_name_is_no_thing() -> None:
+    """ "It" is not the bill in "Bill Lund"."""
+    found = names("Bill Lund was an early friend of the Guild.\n\nThe goal was high, [it] {said} <once>.")
+    assert found != ["Bill"]

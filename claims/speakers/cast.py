@@ -194,8 +194,10 @@ class Cast:
 
     def _note_titles(self, figure: Figure, titles: list[str]) -> None:
         words = [title.lower().split() for title in titles]
-        # "Secretary of State" holds its office first, "Prime Minister" last
-        offices = [word for title in words for word in (title[0], title[-1])]
+        # "Secretary of State" holds its office first, "Prime Minister" last, and no attorney general is "the attorney"
+        offices = [
+            word for title in words for word in (title[0], title[-1]) if word == title[-1] or title[-1] != "general"
+        ]
         self.note(figure, titles, [word for title in words for word in title], dict.fromkeys(offices))
 
     def _new_or_known(self, name: list[str], run: Run) -> Figure:
@@ -346,6 +348,8 @@ class _Bare:
         if not removable or self._all[tuple(name)] > 2:
             return name
         if len(rest) == 1:
+            if opens and first.endswith("ing") and rest[0] in self._alone:
+                return rest  # "Recognizing Germany"
             of_another = rest[0] in self._last and self._bearers[rest[0]] > 1
             return rest if of_another and rest[0] in self._alone else name
         return rest if tuple(rest) in self._all or rest[0] in known.first_names else name

@@ -28,6 +28,9 @@ _FIRM = word_set("company firm retailer manufacturer airline")
 _PARTIES = {"democratic": "D", "democrat": "D", "republican": "R", "gop": "R"}
 _RUNNING = word_set("candidate contender hopeful nominee frontrunner front-runner rival challenger")
 _PUBLIC = _RUNNING | word_set("senator president governor representative mayor secretary minister leader chairman")
+_POLITICAL = _PUBLIC | word_set(
+    "speaker lawmaker legislator politician whip delegate councilman councilwoman assemblyman"
+)
 _CREED = word_set("republican democrat conservative liberal socialist libertarian independent lawmaker politician")
 _SHARED = _CREED | word_set("candidate contender hopeful rival challenger")
 # What one can be beside an office.
@@ -98,6 +101,8 @@ def _likeness(figure: Figure, office: str, phrase: Phrase) -> float:
         weight *= 0.5  # an age tells more of somebody who is new
     if office in _RUNNING and office not in figure.offices and figure.offices.keys() & (_PUBLIC - _RUNNING):
         weight *= 0.6
+    if office in _CREED and not figure.offices.keys() & _POLITICAL and not _PARTIES.keys() & figure.roles.keys():
+        weight *= 0.3  # "the Ohio Republican" is the congressman, not the shop's owner
     if office not in _PUBLIC and office not in _PARTIES and figure.offices.keys() & (_PUBLIC - _RUNNING):
         weight *= 0.5  # "the businessman" is seldom the senator
     return weight

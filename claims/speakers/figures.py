@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from claims.speakers.names import PARTICLES, without_possessive
 
+_INITIALS = re.compile(r"\w\.?|(?:\w\.){2,3}")
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -81,5 +83,22 @@ class Figure:
 def key_of(name: str) -> tuple[str, ...]:
     """The words of a name for comparison: lower case, middle initials and suffix points dropped."""
     lowered = tuple(without_possessive(word).lower() for word in name.split())
-    kept = tuple(word for i, word in enumerate(lowered) if i == 0 or not re.fullmatch(r"\w\.?", word))
+    last = len(lowered) - 1  # "Bloomberg L.P." ends in no initials
+    kept = tuple(
+        word
+        for i, word in enumerate(lowered)
+        if i == 0 or not _INITIALS.fullmatch(word) or (i == last and "." in word[:-1])
+    )
     return kept or lowered
+
+
+def middles_agree(name: str, other: str) -> bool:
+    """Whether two names with the same ends may be one person's: "George W. Bush" is not "George H.W. Bush"."""
+    letters, others = _middle_letters(name), _middle_letters(other)
+    return letters.startswith(others) or others.startswith(letters)
+
+
+def _middle_letters(name: str) -> str:
+    """The first letters of what stands between the ends of a name, "hw" for "George H.W. Bush"."""
+    middle = [word.lower() for word in name.split()[1:-1]]
+    return "".join(word.replace(".", "") if _INITIALS.fullmatch(word) else word[:1] for word in middle)

@@ -1,7 +1,7 @@
 """Which kind of source a name or a description is, as `claims.terms.SOURCE_KINDS` has them."""
 
 from claims.speakers.figures import Figure
-from claims.speakers.lexicon import countries, is_media, lexicon
+from claims.speakers.lexicon import countries, country_called, is_media, lexicon
 from claims.speakers.names import Phrase, is_document, is_plural, role_of, singular
 
 
@@ -14,7 +14,7 @@ def kind_of_name(name: str, figure: Figure | None) -> str:
         return "person"  # a single word that has only spoken may as well be a country or a firm
     if is_media(bare):
         return "media"
-    if lowered in known.seats or lowered in countries().names or lowered in countries().capitals:
+    if lowered in known.seats or country_called(bare) or lowered in countries().capitals:
         return "government"
     if lowered in countries().states:
         return "government"

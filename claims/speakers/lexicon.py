@@ -1,11 +1,15 @@
 """The word lists of this room, read once, and the countries of the package countryinfo."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from claims.language.lexicons import lexicon_lines
+
+_COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
+_LETTERS = re.compile(r"(?:[a-z]\.){2,5}|(?:[a-z]\.)+[a-z]")
 
 
 @dataclass(frozen=True)
@@ -90,13 +94,41 @@ def countries() -> Countries:
         for adjective in demonym.lower().split(",") if isinstance(demonym, str) else ():
             if adjective and people > adjectives.get(adjective, (-1, ""))[0]:
                 adjectives[adjective] = (people, name)
+    names |= {fields[0]: fields[1] for fields in _rows("country_names.txt")}
     states = frozenset(state.lower() for state in CountryInfo("United States").provinces())
     return Countries(names, capitals, {word: name for word, (_, name) in adjectives.items()}, states)
 
 
 @lru_cache(maxsize=16384)
+def country_called(name: str) -> str:
+    """The country of a name, in full or short ("N. Korea", "U.K."), as countryinfo has it; "" for other words."""
+    low = name.lower()
+    if low == "us" and name != "US":
+        return ""
+    compass, _, rest = low.partition(".")
+    if compass in _COMPASS and len(rest.strip()) > 1 and "." not in rest:
+        low = f"{_COMPASS[compass]} {rest.strip()}"
+    elif _LETTERS.fullmatch(low):
+        low = low.replace(".", "")
+    return countries().names.get(low, "")
+
+
+@cache
+def halves() -> dict[str, str]:
+    """What two countries share whose names a compass point tells apart, with the name of one of them ("korea")."""
+    names = countries().names
+    return {
+        name.removeprefix("north "): names[name]
+        for name in names
+        if name.startswith("north ") and f"south {name.removeprefix('north ')}" in names
+    }
+
+
+@lru_cache(maxsize=16384)
 def is_place(name: str) -> bool:
     """Whether a name is that of a country, a capital, a state of the USA, or the adjective of a country."""
+    if country_called(name):
+        return True
     known, name = countries(), name.lower()
     return name in known.names or name in known.capitals or name in known.adjectives or name in known.states
 

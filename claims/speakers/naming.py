@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 from claims.speakers.figures import Figure
 from claims.speakers.kinds import kind_of_name
 from claims.speakers.layout import NEXT_WORD, words_of
-from claims.speakers.lexicon import countries, lexicon
+from claims.speakers.lexicon import countries, country_called, halves, lexicon
 from claims.speakers.names import SURNAMES, Phrase, is_possessive, role_of
 from claims.speakers.printed import Print
 from claims.speakers.pronouns import HE_SHE, is_pronoun
@@ -18,6 +18,7 @@ from claims.terms import Source, Span
 _LOOK_AHEAD = 600  # characters; a pronoun further on in the sentence tells little
 _MOST_ALIKE = 300  # persons whose last names begin with one letter; in a crowd a misspelt name has neighbours by chance
 
+_COMPASS = re.compile(r"[NSEW]\.")
 _IS_VERB = re.compile(r"said|says|is|was|has|had|will|would|did|\w+ed")
 
 Named = tuple[Source, Figure | None]
@@ -61,8 +62,8 @@ class Namer:
                 return Source(text, name, "unknown", "as-written"), None
             return Source(text, chosen.name, "person", "short-name-chosen"), chosen
         country = self._country(name, bearers)
-        if country:
-            return Source(text, country, "government", "seat-of-power"), None
+        if country is not None:
+            return Source(text, country[0], "government", country[1]), None
         if len(bearers) < 2 and self._keeps_ending(name, text, spans):
             return Source(text, text, "organization", "as-written"), None
         if not bearers:
@@ -151,13 +152,19 @@ class Namer:
         bearers = self.cast.bearers(phrase.words)
         return bearers[0] if len(bearers) == 1 and bearers[0].is_person else None
 
-    def _country(self, name: str, bearers: list[Figure]) -> str:
-        """The country that a capital stands for; "" where the name is none or a person bears it."""
+    def _country(self, name: str, bearers: list[Figure]) -> tuple[str, str] | None:
+        """The country that a capital, a compass point or an abbreviation stands for, and the rule that says so; None
+        where the name is none or a person bears it."""
+        if _COMPASS.match(name) and (country := country_called(name)):
+            return country, "short-country"
         if any(figure.is_person or len(figure.words) > 1 for figure in bearers):
-            return ""
-        if name in lexicon().first_names:
-            return ""
-        return countries().capitals.get(name.lower(), "")
+            return None
+        if name in ("North", "South"):
+            for half in map(str.title, halves()):
+                if self.print.has(f"North {half}") or self.print.has(f"South {half}"):
+                    return f"{name} {half}", "short-country"
+        country = "" if name in lexicon().first_names else countries().capitals.get(name.lower(), "")
+        return (country, "seat-of-power") if country else None
 
     def _misspelt(self, name: str) -> Figure | None:
         """The one person whose last name differs by a letter or two from `name`, which nobody bears."""

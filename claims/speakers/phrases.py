@@ -27,6 +27,7 @@ _LISTED = r"(?:[Tt]he )?[A-Z][\w&.’'-]*(?: (?:of |for )?[A-Z][\w&’'-]*){0,4}
 _LIST = re.compile(rf"(?P<names>{_LISTED}(?:, {_LISTED})*,? and {_LISTED}) [a-z]")
 _MOST_WORDS = 5  # in a phrase
 _REACH = 3  # sentences
+_LONGEST_NAME = 60  # characters
 _LOOK_BACK = 600  # characters
 _LEAST_THING = 0.8
 _FADE, _SUBJECT, _OTHER, _AFTER_PREPOSITION, _OWNER = 0.75, 1.3, 0.8, 0.5, 0.7
@@ -72,6 +73,8 @@ def _phrases(scene: Scene, offset: int, fits: Callable[[str], bool]) -> Iterator
             continue
         if i + 1 < len(words) and words[i + 1].text.islower() and fits(words[i + 1].text):
             continue  # "party leaders": the last noun is the head
+        if is_capitalized(noun) and _is_of_person(scene, word):
+            continue  # "Bill" in "Bill Grove"
         first = _begin_of(words, i)
         if i - first >= _MOST_WORDS + 1:
             continue
@@ -81,6 +84,12 @@ def _phrases(scene: Scene, offset: int, fits: Callable[[str], bool]) -> Iterator
         weight = _SUBJECT if subject else _AFTER_PREPOSITION if prepended else _OTHER
         weight *= _FADE ** scene.distance(sentence, here) * (_OWNER if noun != word.text else 1.0)
         yield Candidate(layout.text[start : word.start] + noun, start, weight + 0.001 * min(i, 90))
+
+
+def _is_of_person(scene: Scene, word: Word) -> bool:
+    """Whether a word is a part of a person's name."""
+    near = scene.cast.within(word.start - _LONGEST_NAME, word.end)
+    return any(mention.end > word.start and mention.figure.is_person for mention in near)
 
 
 def _begin_of(words: list[Word], head: int) -> int:

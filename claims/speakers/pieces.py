@@ -29,9 +29,16 @@ def split_speakers(words: str, cast: Cast) -> list[str]:
         return [words]  # "Ann Lee, founder of Hope and Home"
     if _names_someone(pieces[0], cast) and all(_names_someone(p, cast) or _belongs(p) for p in pieces[1:]):
         return pieces
+    if len(pieces) == 2 and pieces[0].lower() in ("he", "she") and _is_someone_else(pieces[1], cast):
+        return pieces
     if len(pieces) == 2 and _is_one_person(pieces[0]) and pieces[1].split(" ")[0].lower() in ("his", "her"):
         return pieces  # "the senator and his allies"
     return [words]
+
+
+def _is_someone_else(piece: str, cast: Cast) -> bool:
+    """Whether a piece beside "he" or "she" names or describes somebody on its own ("the mayor")."""
+    return _is_one_person(piece) or (_names_someone(piece, cast) and _is_known_person(piece, cast))
 
 
 def _is_one_person(piece: str) -> bool:

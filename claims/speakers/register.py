@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from claims.speakers.figures import Figure, key_of
+from claims.speakers.figures import Figure, key_of, middles_agree
 from claims.speakers.lexicon import is_place, is_seat, lexicon, word_set
 from claims.speakers.names import BODY_GLUE
 
@@ -22,20 +22,24 @@ class Register:
         self.figures: list[Figure] = []
         self._by_key: dict[tuple[str, ...], Figure] = {}
         self._by_ends: dict[tuple[str, ...], Figure] = {}  # persons of three names by the first and the last
+        self._namesakes: dict[tuple[str, ...], list[Figure]] = defaultdict(list)  # but for their middle initials
         self._by_last: dict[str, list[Figure]] = defaultdict(list)
         self._by_first: dict[str, list[Figure]] = defaultdict(list)
         self._by_initials: dict[str, Figure] = {}
 
     def known(self, name: str) -> Figure | None:
-        """The figure of exactly this full name (middle names, initials and case left aside)."""
+        """The figure of exactly this full name (case, and middle names and initials that one has not, left aside)."""
         key = key_of(name)
-        figure = self._by_key.get(key)
-        if figure is None and _is_person_like(key):
-            if len(key) == 2:
-                return self._by_ends.get(key)
-            if len(key) == 3:
-                return self._by_key.get((key[0], key[2]))
-        return figure
+        found = self._of_key(key)
+        if not found and _is_person_like(key):
+            if len(key) == 2 and key in self._by_ends:
+                found = [self._by_ends[key]]
+            elif len(key) == 3:
+                found = self._of_key((key[0], key[2]))
+        return next((figure for figure in found if middles_agree(name, figure.name)), None)
+
+    def _of_key(self, key: tuple[str, ...]) -> list[Figure]:
+        return [self._by_key[key], *self._namesakes.get(key, ())] if key in self._by_key else []
 
     def bearers(self, name: str) -> list[Figure]:
         """The figures that `name` can be short for, the first named first; its last word decides, or else its first."""
@@ -66,7 +70,9 @@ class Register:
         figure = Figure(name, offset)
         key = figure.key
         self.figures.append(figure)
-        self._by_key[key] = figure
+        if key in self._by_key:
+            _append(self._namesakes[key], figure)
+        self._by_key.setdefault(key, figure)
         _append(self._by_last[key[-1]], figure)
         if len(key) == 3 and _is_person_like(key):
             self._by_ends.setdefault((key[0], key[2]), figure)

@@ -8,7 +8,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from claims.language.lexicons import lexicon_lines
-from claims.speakers.lexicon import countries, lexicon
+from claims.speakers.lexicon import countries, country_called, lexicon
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[’'.&-]\w+)*[’']?")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -54,7 +54,8 @@ def country_of_word(words: str) -> str:
         return ""
     if low in more:
         return more[low].removeprefix("-")
-    return known.names.get(low) or known.adjectives.get(low) or known.capitals.get(low, "")
+    country = known.names.get(low) or country_called(_POSSESSIVE.sub("", words))
+    return country or known.adjectives.get(low) or known.capitals.get(low, "")
 
 
 def body_of_state(name: str) -> tuple[str, Body] | None:

@@ -16,6 +16,8 @@ _RELATIVE_CLAUSE = re.compile(
     r",?(?<! of)(?<! in)(?<! by)(?<! on)(?<! to)(?<! for)\s+"
     r"(?:who|whom|whose|which|that|including)\b"
 )
+# What a name is said to be, where the words given are a whole sentence: "Mayor Ann Lee is the first to ask".
+_PREDICATE = re.compile(r"^((?:[A-Z][\w.’'-]*\s+){1,7}?)(?:is|was|are|were)\s+(?:a|an|the|one|among|now|also)\b")
 _EMPTY_HEADS = word_set(
     "those these people anyone everyone someone person one ones some many others all most several few man men woman "
     "women something anything nothing nobody anybody everybody folks the a an"
@@ -25,6 +27,8 @@ _EMPTY_HEADS = word_set(
 def tidy(text: str) -> str:
     """The phrase without quotation marks, parentheses and what clings to its ends."""
     text = " ".join(text.split())
+    if predicate := _PREDICATE.match(text):
+        text = predicate[1].rstrip()
     text = re.sub(r" ?\([^()]*\)| ?\[[^\][]*\]", "", text)
     text = " ".join(re.sub(r"[“”\"„]|''|``", " ", text).split())
     text = re.sub(r" ([,;.’])", r"\1", text)
