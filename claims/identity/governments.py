@@ -72,7 +72,7 @@ def _names() -> dict[str, str]:
     found: dict[str, str] = {}
     for spelling, name in countries().names.items():
         found.setdefault(fold_bare(spelling), name)
-    found |= {"america": _UNITED_STATES, "britain": "United Kingdom", "kiev": "Ukraine", "burma": "Myanmar"}
+    found |= {"kiev": "Ukraine"}
     return {word: name for word, name in found.items() if word not in _OPEN and word != "island" and name}
 
 
