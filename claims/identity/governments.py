@@ -25,7 +25,6 @@ _OTHER_SEATS = frozenset([
 _GOVERNMENT = re.compile(
     r"^(?:(?:national|central|federal) )?government (?:of|in) (?:the )?(?P<of>.+)$|^(?P<whose>.+?)(?:'s?)? government$"
 )
-_UNITED_STATES = "United States"
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +71,7 @@ def _names() -> dict[str, str]:
     found: dict[str, str] = {}
     for spelling, name in countries().names.items():
         found.setdefault(fold_bare(spelling), name)
-    found |= {"kiev": "Ukraine"}
+    found["kiev"] = "Ukraine"
     return {word: name for word, name in found.items() if word not in _OPEN and word != "island" and name}
 
 
