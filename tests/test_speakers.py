@@ -174,6 +174,15 @@ def test_i_is_the_speaker_of_the_quotation() -> None:
     assert resolve(signed, relations)[0][0].name == "Bo Strand"
 
 
+@pytest.mark.parametrize("byline", ["Bo Strand, Kari Lund", "Bo Strand and Kari Lund", "National Desk", "Reuters", ""])
+def test_i_is_nobody_known_where_no_one_author_signs(byline: str) -> None:
+    """Several authors, a desk or an agency do not tell who "I" is, and "we" may be anybody."""
+    article, relations = relations_of("[I] {think} <it will snow>.")
+    assert resolve(Article("test.txt", article.text, author=byline), relations)[0][0].name == "I"
+    article, relations = relations_of("[We] {think} <it will snow>.")
+    assert resolve(Article("test.txt", article.text, author="Bo Strand"), relations)[0][0].name == "We"
+
+
 def test_a_description_finds_the_bearer_of_the_office() -> None:
     """ "The former mayor" is who was said to be that, even when another spoke last."""
     text = (

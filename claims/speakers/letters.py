@@ -2,7 +2,8 @@
 
 import re
 
-from claims.speakers.lexicon import lexicon
+from claims.speakers.kinds import kind_of_name
+from claims.speakers.lexicon import lexicon, word_set
 
 _LONGEST_LETTER = 6000  # characters
 # A name in a line of its own, and under it a place ("Bo Ray", "Sandvik, Ore.").
@@ -10,6 +11,18 @@ _SIGNATURE = re.compile(
     r"\n[-–—* ]*((?:[A-Z][\w’'-]{0,30}\.? ){1,3}[A-Z][\w’'-]{1,30})[.,;]?[ ]*\n\s*"
     r"[A-Z][\w.’' -]{1,40}, ?[A-Z][\w. ]{1,20}(?:\n|$)"
 )
+
+
+_SEVERAL = re.compile(r";|,(?! (?:Jr|Sr)\b)| and | & ")
+_STAFF = word_set("desk staff editors newsroom team board writers reporters agencies")
+
+
+def only_author(byline: str | None) -> str:
+    """The one person whom a byline names; "" for several, for a desk or an agency, and for none."""
+    name = (byline or "").strip()
+    if not name or _SEVERAL.search(name) or name.split()[-1].lower() in _STAFF:
+        return ""
+    return name if kind_of_name(name, None) in ("person", "unknown") else ""
 
 
 def signed_below(text: str, offset: int) -> str:

@@ -20,7 +20,7 @@ from claims.speakers.issuers import Maker, maker_of
 from claims.speakers.kinds import kind_of_name
 from claims.speakers.layout import lay_out
 from claims.speakers.leading import Leaders
-from claims.speakers.letters import noted_below, signed_below
+from claims.speakers.letters import noted_below, only_author, signed_below
 from claims.speakers.names import Phrase, is_document, read_phrase
 from claims.speakers.naming import Named, Namer
 from claims.speakers.owners import Owners, whose
@@ -336,9 +336,10 @@ class _Resolver:
             outer = self.quoting.of_same_quotation(i)
         if outer is not None and len(speakers := self.found.get(outer, ())) == 1:
             return replace(speakers[0], text=text, rule="speaker-of-quotation")
-        if outer is None and _says_something(self.author or "") and not self._is_quoted(i):
-            return Source(text, self.author or "", "person", "author")
         if outer is None and kind == "person" and not self._is_quoted(i):
+            author = only_author(self.author)
+            if _says_something(author):
+                return Source(text, author, "person", "author")
             signed = signed_below(self.text, self.relations[i].source[0].start) or self._noted_author
             if signed:
                 return Source(text, signed, "person", "signature")
