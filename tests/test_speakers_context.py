@@ -191,3 +191,13 @@ def test_a_first_name_is_no_thing() -> None:
     """ "It" is not the bill in "Bill Lund"."""
     found = names("Bill Lund was an early friend of the Guild.\n\nThe goal was high, [it] {said} <once>.")
     assert found != ["Bill"]
+
+
+def test_what_is_shouted_names_nobody() -> None:
+    """In a sentence of capitals no two words make a name; a firm may still be known from elsewhere."""
+    found = speakers(
+        "UNLESS OTHERWISE AGREED IN WRITING BY VELTRA, NO WARRANTY IS GIVEN. The Velm Corporation of Oslo, or Velm, "
+        "makes boats. [VELTRA] {says} <no>.| [The Harbour Safety Act] {says} <no>."
+    )
+    assert [source.name for sources in found for source in sources] == ["VELTRA", "Harbour Safety Act"]
+    assert found[1][0].kind == "document"

@@ -1,8 +1,13 @@
 """Which kind of source a name or a description is, as `claims.terms.SOURCE_KINDS` has them."""
 
 from claims.speakers.figures import Figure
-from claims.speakers.lexicon import countries, country_called, is_media, lexicon
+from claims.speakers.lexicon import countries, country_called, is_media, lexicon, word_set
 from claims.speakers.names import Phrase, is_document, is_plural, role_of, singular
+
+_PAPERS = word_set(
+    "act bill poll treaty agreement accord amendment constitution resolution policy license licence plan"
+)
+"""Nouns that end the name of a document; a "Report" may be a medium, a "Survey" or "Research" an institute."""
 
 
 def kind_of_name(name: str, figure: Figure | None) -> str:
@@ -30,6 +35,8 @@ def kind_of_name(name: str, figure: Figure | None) -> str:
         return kind
     if lowered in countries().adjectives or lowered in known.groups or (is_plural(words[-1]) and len(words) == 1):
         return "group"
+    if len(words) > 1 and words[-1] in _PAPERS and bare.split()[0] not in known.first_names:
+        return "document"  # "Fair Harbours Act"
     if figure is not None and figure.person > 0 and figure.may_be_person and " " in bare:
         return "person"
     if figure is not None and len(words) in (2, 3) and figure.body == 0 and not bare.isupper():

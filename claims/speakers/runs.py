@@ -21,6 +21,7 @@ _LONGEST_INTRODUCTION = 160  # in characters
 _INTRODUCTION = re.compile(r"[^,]{0,150},\s*(?:[\w.]+\s+){0,4}|(?:[\w.’'-]+\s+){0,4}")
 
 
+_SHOUT = 5  # words
 _VERBS = word_set(
     "came went began held told met hit won lost gave took made saw beat said thought knew met fought put set sent left "
     "led and or"
@@ -49,10 +50,11 @@ def headlines(layout: Layout) -> Iterator[int]:
 
 def runs(words: list[Word], layout: Layout) -> Iterator[tuple[Run, list[Word]]]:
     """The runs of capitalised words of a paragraph, each with the words that follow it."""
+    shouted = _shouted(words)
     i = 0
     while i < len(words):
         word = words[i]
-        if not is_capitalized(word.text) or word.text == "I" or word.text.startswith(("I’", "I'")):
+        if i in shouted or not is_capitalized(word.text) or word.text == "I" or word.text.startswith(("I’", "I'")):
             i += 1
             continue
         begin = i
@@ -74,6 +76,20 @@ def runs(words: list[Word], layout: Layout) -> Iterator[tuple[Run, list[Word]]]:
             i += step
         before = tuple(w.text for w in words[max(0, first - 3) : first])
         yield Run(tuple(words[first:i]), before, opens), words[i : i + 16]
+
+
+def _shouted(words: list[Word]) -> set[int]:
+    """The numbers of words in stretches of capitals that are no names ("UNLESS AGREED IN WRITING BY VELTRA")."""
+    found: set[int] = set()
+    stretch: list[int] = []
+    for i, word in enumerate(words):
+        if word.text.isupper():
+            stretch.append(i)
+        if i + 1 == len(words) or (not word.text.isupper() and any(map(str.isalnum, word.text))):
+            if len(stretch) >= _SHOUT and any(words[j].text.lower() in PREPOSITIONS for j in stretch):
+                found.update(stretch)
+            stretch = []
+    return found
 
 
 def _is_function_word(words: list[Word], i: int, opens: bool) -> bool:
