@@ -109,6 +109,18 @@ def test_words_of_one_speaker_are_not_anothers() -> None:
     assert judge(text, text, "Anna Lind", "Ms. Lind").same
 
 
+@pytest.mark.parametrize(
+    ("who", "same"), [("he", True), ("the candidate", True), ("Dahl", True), ("campaign", False), ("spokesman", False)]
+)
+def test_likeness_is_not_enough_for_a_source_that_may_be_anybody(who: str, same: bool) -> None:
+    """ "He" is somebody named elsewhere; a mere "campaign" is nobody's in particular, and takes more than likeness."""
+    vowed = Statement("to build a new wall along the whole northern river border", "Odd Dahl", "vowed")
+    again = Statement("building a stone wall on the river border in the north", who, "promised")
+    decision = decide(prepare(vowed), prepare(again))
+    assert decision.same is same
+    assert decision.same or decision.possible
+
+
 def test_a_claim_that_stands_alone_may_be_shared() -> None:
     """Two speakers who say the same of the world make one claim."""
     text = "The harbour at Leith will close in June"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _GRAMMAR = classes("grammar.txt")
 _TITLES, _ANYBODY = frozenset(_GRAMMAR["title"]), frozenset(_GRAMMAR["anybody"])
 _GENDER = {word: kind for kind in ("he", "she", "they") for word in _GRAMMAR[kind]}
+_PRONOUNS = frozenset(["who", "which", "it", "that", "i", "one", "another"])
 _GENERATIONS = frozenset(["jr", "sr", "ii", "iii"])
 _APPOSITION = re.compile(r",|\(|\bwho\b|\bwhich\b")
 
@@ -67,6 +68,23 @@ def names_in(source: str) -> frozenset[str]:
 def anybody(a: "Prepared") -> bool:
     """Whether the source may be anyone named elsewhere: "he", "the candidate", or none is given."""
     return not a.speaker and not a.described
+
+
+def is_pointed_at(a: "Prepared") -> bool:
+    """Whether the source is somebody named elsewhere, "he" or "the candidate", and nobody has looked there who."""
+    source = (a.statement.source or "").lower()
+    return bool(a.gender) or (anybody(a) and (source in _PRONOUNS or source.startswith("the ")))
+
+
+def share_a_word(a: "Prepared", b: "Prepared") -> bool:
+    """Whether both sources are called by one word of content, however common it is ("judge", "statement")."""
+    return not _words(a.statement.source or "").isdisjoint(_words(b.statement.source or ""))
+
+
+@lru_cache(maxsize=20_000)
+def _words(source: str) -> frozenset[str]:
+    lower = (token.lower() for token in tokens(level(source)))
+    return frozenset(canonical(word) for word in lower if not is_stopword(word) and word not in _GENDER)
 
 
 def speakers_agree(a: "Prepared", b: "Prepared") -> bool:
