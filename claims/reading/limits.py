@@ -37,6 +37,9 @@ PARSE_SECONDS = _limit("PARSE_SECONDS", 20)
 PARSE_BYTES = _limit("PARSE_BYTES", 1_000_000_000)
 """How much memory (address space) that process may take before it is refused more; it starts with 50 MB."""
 
+EXTRACT_SECONDS = _limit("EXTRACT_SECONDS", 300)
+"""How long the attributions of one article may take: the longest that is read takes 20 to 30 s of one processor."""
+
 MAX_ROW_BYTES = _limit("MAX_ROW_BYTES", 8_000_000)
 """A longer line of a table is passed over, not held in memory: that is eight times the longest article, escaped."""
 
