@@ -16,6 +16,7 @@ from claims.reading.feeds import is_feed, read_feed
 from claims.reading.fetching import PAGES, Fetched, fetch
 from claims.reading.formats import ENDINGS, PAGE_ENDINGS, TEXT_ENDINGS, is_readable, reader_for, text_article
 from claims.reading.given import NOTHING_GIVEN, Given
+from claims.reading.limits import MAX_PIECES
 from claims.reading.packed import opened
 from claims.reading.pages import is_page, read_page
 from claims.reading.tongues import in_english
@@ -25,6 +26,8 @@ __all__ = ["PAGE_ENDINGS", "TEXT_ENDINGS", "read_articles", "read_fetched"]
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _PATTERN = re.compile(r"[*?\[]")
+_PIECE = re.compile(r"[A-Za-zÀ-ɏ]{1,8}|\d{1,3}|\S")
+"""About what the tagger reads at a step."""
 _LONGEST_PATH = 10_000
 _KINDS = (*PAGES, "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/pdf")
 
@@ -43,9 +46,14 @@ def read_articles(paths: Iterable[str], given: Given = NOTHING_GIVEN) -> Iterato
 
 def _admitted(article: Article) -> Article | InputRefused:
     try:
-        return in_english(article)
+        article = in_english(article)
     except InputRefused as refusal:
         return refusal
+    if len(article.text) > MAX_PIECES and sum(1 for _ in _PIECE.finditer(article.text)) > MAX_PIECES:
+        return InputRefused(
+            article.path, f"has more than {MAX_PIECES:,} words, numbers and marks: a table or a dump, but no article"
+        )
+    return article
 
 
 def _found(path: str, given: Given) -> Iterator[Article | InputRefused]:

@@ -22,6 +22,10 @@ MAX_BYTES = _limit("MAX_BYTES", 20_000_000)
 MAX_CHARACTERS = _limit("MAX_CHARACTERS", 1_000_000)
 """A text longer than this is a book, a dump or an attack, no article: the longest news features have 150,000."""
 
+MAX_PIECES = _limit("MAX_PIECES", 300_000)
+"""A text with more words, numbers and marks than this costs more time and memory than prose of MAX_CHARACTERS, which
+has 220,000: it is a table, a dump, or made of marks."""
+
 SILENCE_SECONDS = _limit("SILENCE_SECONDS", 20)
 """How long a web server may keep silent."""
 
