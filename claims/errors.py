@@ -13,6 +13,10 @@ class InputRefused(ClaimsError):
         self.name = name
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type["InputRefused"], tuple[str, str]]:
+        # It travels from worker processes, and would be made anew there from its one text.
+        return InputRefused, (self.name, self.reason)
+
 
 class ModelError(ClaimsError):
     """The tagger's model is absent, broken or of another make."""

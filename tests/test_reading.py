@@ -50,6 +50,13 @@ def test_utf16_with_its_mark_is_read() -> None:
     assert decode("x", "Grüße".encode("utf-16")) == ("Grüße", ())
 
 
+def test_prose_of_the_greatest_length_is_read(tmp_path: Path) -> None:
+    """The limit of words and marks keeps none out that the limit of characters lets in."""
+    sentence = "“We are not going to rebuild the dam of 1904 before the summer,” Ann Lee (the mayor) told reporters.\n"
+    (tmp_path / "long.txt").write_text(sentence * (MAX_CHARACTERS // len(sentence)))
+    assert isinstance(read_one(tmp_path / "long.txt"), Article)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
@@ -58,6 +65,7 @@ def test_utf16_with_its_mark_is_read() -> None:
         ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "binary"),
         ("noise.txt", bytes(range(1, 256)) * 8, "binary"),
         ("long.txt", b"a" * (MAX_CHARACTERS + 1), "characters"),
+        ("marks.txt", b"The (a) " * 100_000, "more than 300,000 words, numbers and marks"),
     ],
 )
 def test_what_is_no_article_is_refused_by_name(tmp_path: Path, name: str, data: bytes, reason: str) -> None:

@@ -9,9 +9,11 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import repeat
 from pathlib import Path
 
 import pytest
@@ -108,6 +110,58 @@ def test_workers_that_cannot_begin_are_an_error_for_people(tmp_path: Path) -> No
     (tmp_path / "no worker can begin").touch()
     with pytest.raises(RunningError, match="--workers"), Processes(Deadly(seen=tmp_path), 2) as engine:
         list(run([article(1), article(2)], engine))
+
+
+@dataclass(frozen=True)
+class Endless(Job):
+    """Work that never ends over some articles: asleep, busy, in a search without end, in C code that hears nothing."""
+
+    def extract(self, article: Article) -> list[Attribution]:
+        while article.text == "asleep":
+            time.sleep(100)
+        while article.text == "busy":
+            pass
+        if article.text == "searching":
+            re.match(r"(a+)+b", "a" * 60)
+        if article.text == "deaf":
+            deque(repeat(0), maxlen=0)
+        return []
+
+
+@pytest.mark.parametrize("workers", [None, 2])
+def test_an_article_that_takes_too_long_is_refused(workers: int | None) -> None:
+    """With workers and without: by name, with the limit; the others go in."""
+    articles = [article(number, text) for number, text in enumerate(("a", "asleep", "b", "busy", "searching", "c"))]
+    job = Endless(seconds=1)
+    with Here(job) if workers is None else Processes(job, workers) as engine:
+        outcomes = list(run(articles, engine))
+    refused = {1, 3, 4}
+    assert told(outcomes) == [("InputRefused" if n in refused else "Extracted", f"{n}.txt") for n in range(6)]
+    reasons = [one.reason for one in outcomes if isinstance(one, InputRefused)]
+    assert all("longer than 1 seconds; CLAIMS_EXTRACT_SECONDS allows more" in reason for reason in reasons)
+    assert signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+def test_a_worker_that_hears_no_alarm_is_ended() -> None:
+    """C code without end ends with its process, and the article is refused."""
+    with Processes(Endless(seconds=1), 1) as engine:
+        outcomes = list(run([article(0, "a"), article(1, "deaf"), article(2, "b")], engine))
+    assert told(outcomes) == [("Extracted", "0.txt"), ("InputRefused", "1.txt"), ("Extracted", "2.txt")]
+    assert "without end" in str(outcomes[1])
+
+
+def test_the_limit_of_time_is_the_environments(tmp_path: Path) -> None:
+    """CLAIMS_EXTRACT_SECONDS reaches the work: a long article is refused, a short one goes in."""
+    (tmp_path / "long.txt").write_text("Mayor Ann Lee said that the dam had held.\n\n" * 20_000)
+    (tmp_path / "short.txt").write_text("Mayor Ann Lee said that the dam had held.\n")
+    environment = {**os.environ, "CLAIMS_EXTRACT_SECONDS": "2"}
+    done = subprocess.run(
+        [sys.executable, "-m", "claims", "extract", str(tmp_path)], capture_output=True, text=True, cwd=ROOT,
+        env=environment,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.count("\n")) == (1, 1), done.stderr
+    assert "long.txt: finding its attributions took longer than 2 seconds" in done.stderr
 
 
 def test_known_and_refused_articles_keep_their_place(tmp_path: Path) -> None:

@@ -261,6 +261,25 @@ def test_many_sources_of_one_surname_and_office_keep_ingest_cheap(path: Path) ->
     assert CANDIDATES <= most <= 64
 
 
+def test_a_name_in_doubt_does_not_write_a_large_source_anew(path: Path) -> None:
+    """A new row of it goes into the one with more behind it, whose number stays; an article's work does not grow."""
+    names = ("George Kestrel", "George W. Kestrel", "George H. W. Kestrel")
+    changed, before = [], 0
+    with Store.open(path) as store:
+        for number in range(90):
+            store.add(*report(f"n{number}", Source("x", names[number % 3], "person", "t", roles=(PRESIDENT,))))
+            ((now,),) = store._connection._db.execute("SELECT total_changes()").fetchall()
+            changed.append(now - before)
+            before = now
+        folded = store.source("George W. Kestrel")
+    assert (folded.row.id, folded.row.attributions) == (1, 60)
+    assert len(folded.folded) > 20
+    assert max(changed[60:]) <= max(changed[15:30]) + 10
+    with sqlite3.connect(path) as connection:
+        sound(connection)
+    connection.close()
+
+
 PEOPLE = [
     Source("x", "Imogen Kestrel", "person", "t"),
     Source("x", "Imogen R. Kestrel", "person", "t", roles=(Role("pilot", "pilot"),)),

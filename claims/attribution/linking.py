@@ -6,13 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from claims.attribution.decoding import TaggedSpan
-from claims.attribution.tagger import TaggedArticle
+from claims.attribution.tagger import FAINT, TaggedArticle
 
 NOTHING = -1
 """The target of a span whose words point at no word in sight."""
-
-FAINT = 0.01
-"""Arcs and votes below this count for nothing."""
 
 SECOND_SOURCE = 0.5
 """A source no cue points at joins the cue it points at itself from this vote on (two people sharing one "said")."""
@@ -106,10 +103,7 @@ def _votes(tagged: TaggedArticle, spans: list[TaggedSpan]) -> list[dict[int, flo
             if arcs is None:
                 continue
             counted += 1
-            strong = arcs.probabilities > FAINT
-            for target, share in zip(
-                owner[arcs.words[strong]].tolist(), arcs.probabilities[strong].tolist(), strict=True
-            ):
+            for target, share in zip(owner[arcs.words].tolist(), arcs.probabilities.tolist(), strict=True):
                 total[target] += share
         cast = {target: share / counted for target, share in total.items() if target != nobody}
         votes.append({NOTHING: 0.0, **{t: share for t, share in sorted(cast.items()) if share > FAINT or t == NOTHING}})

@@ -21,12 +21,16 @@ LONGEST_WINDOW = 512
 WEIGHTS = 6
 """Numbers of the calibration: a bias, and one for each piece of evidence that the confidence rests on."""
 
+FAINT = 0.01
+"""Arcs below this count for nothing."""
+
 MODEL_FILES = ("model.json", "tagger.onnx", "tokenizer.json")
 
 
 @dataclass(frozen=True)
 class Arcs:
-    """Where a word points: probabilities over `words`, of which -1 stands for "at nothing in sight"."""
+    """Where a word points: probabilities over `words`, of which -1 stands for "at nothing in sight"; faint ones are
+    left out: a whole row has hundreds, and a long article a hundred thousand rows."""
 
     words: np.ndarray
     probabilities: np.ndarray
@@ -123,8 +127,8 @@ class Tagger:
         rows = arc_scores[0][likely][:, columns]
         rows = np.exp(rows - rows.max(axis=1, keepdims=True))
         rows /= rows.sum(axis=1, keepdims=True)
-        for word, row in zip(words[likely].tolist(), rows, strict=True):
-            arcs[word] = Arcs(targets, row)
+        for word, row, strong in zip(words[likely].tolist(), rows, rows > FAINT, strict=True):
+            arcs[word] = Arcs(targets[strong], row[strong])
 
 
 def _settings(folder: Path) -> ModelSettings:

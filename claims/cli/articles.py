@@ -176,9 +176,10 @@ def extract(
 
 def _engine(model: Path | None, narrated: bool, workers: int | None, dask: str | None) -> "Engine":
     """What extracts: this process, others beside it, or a cluster."""
+    from claims.reading.limits import EXTRACT_SECONDS
     from claims.running import Here, Job, Processes
 
-    job = Job(model, narrated)
+    job = Job(model, narrated, EXTRACT_SECONDS)
     if dask is not None:
         from claims.running.cluster import Cluster
 

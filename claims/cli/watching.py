@@ -15,10 +15,10 @@ from claims.errors import InputRefused, StoreError
 from claims.terms import Article, Attribution
 
 if TYPE_CHECKING:
-    from claims.attribution.tagger import Tagger
     from claims.reading import Given
     from claims.reading.courtesy import Visitor
     from claims.reading.watched import Watched
+    from claims.running import Job
     from claims.store import Store
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
@@ -55,7 +55,9 @@ def watch(feeds: tuple[str, ...], every: float, once: bool, private: bool, datab
     """
     from claims.reading import Given
     from claims.reading.courtesy import Visitor
+    from claims.reading.limits import EXTRACT_SECONDS
     from claims.reading.watched import Watched
+    from claims.running import Job
     from claims.store import Store
 
     refused = 0
@@ -66,7 +68,7 @@ def watch(feeds: tuple[str, ...], every: float, once: bool, private: bool, datab
             visitor = Visitor(private=private)
             given = Given(fetch_private=private)
             with Store.open(database) as store:
-                storing = _Storing(store, model)
+                storing = _Storing(store, Job(model, seconds=EXTRACT_SECONDS))
                 while True:
                     begun = time.monotonic()
                     for feed in dict.fromkeys(feeds):
@@ -85,10 +87,9 @@ def watch(feeds: tuple[str, ...], every: float, once: bool, private: bool, datab
 class _Storing:
     """Puts what feeds bring into a database and says so."""
 
-    def __init__(self, store: "Store", model: Path | None) -> None:
+    def __init__(self, store: "Store", job: "Job") -> None:
         self._store = store
-        self._model = model
-        self._tagger: Tagger | None = None
+        self._job = job
 
     def poll(self, feed: str, watched: "Watched", visitor: "Visitor", given: "Given", every: float) -> int:
         """Ask one feed and store what is new in it; returns how many inputs were refused."""
@@ -111,17 +112,13 @@ class _Storing:
         return refused
 
     def _add(self, article: Article) -> None:
-        from claims.attribution.tagger import Tagger
-        from claims.extraction import extract
-
         for note in article.notes:
             warn(f"Note {article.path}: {note}")
         known_as = self._store.known_as(article)
         if known_as is not None:
             warn(f"Known   {article.path}: this text is stored already; nothing changed")
             return
-        self._tagger = self._tagger or Tagger(self._model)
-        added = self._store.add(article, extract(article, self._tagger))
+        added = self._store.add(article, self._job(article))
         warn(f"Stored  {article.path}: {counted(added.attributions, 'attribution')}")
         for number, attribution in added.brought:
             click.echo(_line(number, attribution, article))

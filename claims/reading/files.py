@@ -8,25 +8,29 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from claims.errors import InputRefused
-from claims.reading.documents import read_pdf
-from claims.reading.feeds import is_feed, read_feed
-from claims.reading.fetching import PAGES, Fetched, fetch
 from claims.reading.formats import ENDINGS, PAGE_ENDINGS, TEXT_ENDINGS, is_readable, reader_for, text_article
 from claims.reading.given import NOTHING_GIVEN, Given
+from claims.reading.limits import MAX_PIECES
 from claims.reading.packed import opened
 from claims.reading.pages import is_page, read_page
 from claims.reading.tongues import in_english
 from claims.terms import Article
 
+if TYPE_CHECKING:
+    from claims.reading.fetching import Fetched
+
 __all__ = ["PAGE_ENDINGS", "TEXT_ENDINGS", "read_articles", "read_fetched"]
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _PATTERN = re.compile(r"[*?\[]")
+_PIECE = re.compile(r"[A-Za-zÀ-ɏ]{1,8}|\d{1,3}|\S")
+"""About what the tagger reads at a step."""
 _LONGEST_PATH = 10_000
-_KINDS = (*PAGES, "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/pdf")
+_KINDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/pdf")
+"""What is taken from a server beside pages."""
 
 
 def read_articles(paths: Iterable[str], given: Given = NOTHING_GIVEN) -> Iterator[Article | InputRefused]:
@@ -43,9 +47,14 @@ def read_articles(paths: Iterable[str], given: Given = NOTHING_GIVEN) -> Iterato
 
 def _admitted(article: Article) -> Article | InputRefused:
     try:
-        return in_english(article)
+        article = in_english(article)
     except InputRefused as refusal:
         return refusal
+    if len(article.text) > MAX_PIECES and sum(1 for _ in _PIECE.finditer(article.text)) > MAX_PIECES:
+        return InputRefused(
+            article.path, f"has more than {MAX_PIECES:,} words, numbers and marks: a table or a dump, but no article"
+        )
+    return article
 
 
 def _found(path: str, given: Given) -> Iterator[Article | InputRefused]:
@@ -96,14 +105,20 @@ def _read_url(url: str, scheme: str, given: Given) -> Iterator[Article | InputRe
     if scheme not in ("http", "https"):
         yield InputRefused(url, f"{scheme}:// is not supported; http:// and https:// are")
         return
+    # What speaks to the web takes a while to load, and most runs read files alone.
+    from claims.reading.fetching import PAGES, fetch
+
     try:
-        yield from read_fetched(url, fetch(url, private=given.fetch_private, kinds=_KINDS), given)
+        yield from read_fetched(url, fetch(url, private=given.fetch_private, kinds=(*PAGES, *_KINDS)), given)
     except InputRefused as refusal:
         yield refusal
 
 
-def read_fetched(url: str, fetched: Fetched, given: Given) -> Iterator[Article | InputRefused]:
+def read_fetched(url: str, fetched: "Fetched", given: Given) -> Iterator[Article | InputRefused]:
     """The articles in what a server sent: those of a feed, or the one of a document, a text or a page."""
+    from claims.reading.documents import read_pdf
+    from claims.reading.feeds import is_feed, read_feed
+
     if is_feed(fetched.data[:1024]):
         yield from read_feed(url, io.BufferedReader(io.BytesIO(fetched.data)), given, fetched.url)
     elif fetched.kind == "application/pdf":

@@ -22,6 +22,10 @@ MAX_BYTES = _limit("MAX_BYTES", 20_000_000)
 MAX_CHARACTERS = _limit("MAX_CHARACTERS", 1_000_000)
 """A text longer than this is a book, a dump or an attack, no article: the longest news features have 150,000."""
 
+MAX_PIECES = _limit("MAX_PIECES", 300_000)
+"""A text with more words, numbers and marks than this costs more time and memory than prose of MAX_CHARACTERS, which
+has 220,000: it is a table, a dump, or made of marks."""
+
 SILENCE_SECONDS = _limit("SILENCE_SECONDS", 20)
 """How long a web server may keep silent."""
 
@@ -36,6 +40,9 @@ PARSE_SECONDS = _limit("PARSE_SECONDS", 20)
 
 PARSE_BYTES = _limit("PARSE_BYTES", 1_000_000_000)
 """How much memory (address space) that process may take before it is refused more; it starts with 50 MB."""
+
+EXTRACT_SECONDS = _limit("EXTRACT_SECONDS", 300)
+"""How long the attributions of one article may take: the longest that is read takes 20 to 30 s of one processor."""
 
 MAX_ROW_BYTES = _limit("MAX_ROW_BYTES", 8_000_000)
 """A longer line of a table is passed over, not held in memory: that is eight times the longest article, escaped."""

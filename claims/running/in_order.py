@@ -12,7 +12,7 @@ from claims.terms import Article, Attribution
 MOST_CHARACTERS = 16_000_000
 """In flight at once: the window's articles, were they all long, would take gigabytes."""
 
-DIED = "workers died over it, each time that it was tried (killed, or out of memory); the rest goes on"
+DIED = "workers died over it, each time that it was tried (killed, out of memory, or without end); the rest goes on"
 
 ALONE = 2
 """So often an article is tried alone after a worker's death: it may have been another's the first time, or chance."""

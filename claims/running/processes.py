@@ -10,7 +10,7 @@ from typing import Self
 
 from claims.errors import RunningError
 from claims.running.engines import Extraction
-from claims.running.work import Job, begin, ready
+from claims.running.work import Job, apart, begin, ready
 from claims.terms import Article
 
 IN_FLIGHT = 8
@@ -35,7 +35,7 @@ class Processes:
         executor = self._executor or self._start()
         with _interrupts_held():
             try:
-                return executor.submit(self._job, article)
+                return executor.submit(apart, self._job, article)
             except OSError as error:
                 raise RunningError(
                     f"no process can be started ({error.strerror or error}); take fewer workers"

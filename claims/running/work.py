@@ -1,6 +1,7 @@
 """What a worker does: it extracts one article, with a model that it loads once. Imports wait until they are needed:
 a process says first how many threads it wants."""
 
+import faulthandler
 import os
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from claims import __version__
-from claims.errors import ClaimsError
+from claims.errors import ClaimsError, InputRefused
+from claims.running.alarm import TooLong, alarm
 from claims.terms import Article, Attribution
 
 if TYPE_CHECKING:
@@ -22,19 +24,35 @@ _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 _loading = Lock()
 
+_DEAF = 1.2
+"""A process of its own that does not hear the alarm is ended after so many times the limit."""
+
 
 @dataclass(frozen=True)
 class Job:
     """What is done with each article of a run; travels to the workers.
 
-    `model` is the model's folder (None: `default_model()`); `narrated` takes in sentences in the outlet's own voice.
+    `model` is the model's folder (None: `default_model()`); `narrated` takes in sentences in the outlet's own voice;
+    `seconds` is how long one article may take.
     """
 
     model: Path | None = None
     narrated: bool = False
+    seconds: int = 300
 
     def __call__(self, article: Article) -> list[Attribution]:
-        """The attributions of one article. Raises ModelError where the model cannot be loaded."""
+        """The attributions of one article. Raises ModelError where the model cannot be loaded, InputRefused where the
+        article takes too long (see `alarm` for where that is noticed)."""
+        try:
+            with alarm(self.seconds):
+                return self.extract(article)
+        except TooLong as error:
+            raise InputRefused(
+                article.path,
+                f"finding its attributions took longer than {self.seconds} seconds; CLAIMS_EXTRACT_SECONDS allows more",
+            ) from error
+
+    def extract(self, article: Article) -> list[Attribution]:
         from claims.extraction import extract
 
         with _loading:  # a worker of a cluster may have several threads
@@ -60,6 +78,16 @@ def begin(job: Job, parent: Connection) -> None:
     Thread(target=_end_with, args=(parent,), daemon=True).start()
     with suppress(ClaimsError):  # an error here would reach nobody; the first article meets it again
         job.prepare()
+
+
+def apart(job: Job, article: Article) -> list[Attribution]:
+    """The job in a process of its own, which ends where its alarm is not heard: in C code that never comes back."""
+    with open(os.devnull, "w") as nowhere:
+        faulthandler.dump_traceback_later(job.seconds * _DEAF, exit=True, file=nowhere)
+        try:
+            return job(article)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def _end_with(parent: Connection) -> None:

@@ -147,8 +147,12 @@ class Speakers:
         return state, not names.keys() <= had
 
     def _fold_others(self, source_id: int, near: Sequence[KnownSource], possible: Collection[int]) -> None:
-        """Let rows of a mere surname, and those that a role kept apart, join this source where they would have, had
-        all that is told of it come first."""
+        """Make one of this source and rows of a mere surname, and those that a role kept apart, that would have been
+        found to be this source, had all that is told of it come first.
+
+        The row with less behind it is the one that goes: a name in doubt may bring a new row in each article, and
+        all rows of a source of thousands of attributions would be written anew each time.
+        """
         short = [
             known
             for known in near
@@ -158,10 +162,14 @@ class Speakers:
             names = tuple(sorted(known.names - {known.name}))
             asked = Source("", known.name, known.kind, "", True, names, known.country, tuple(known.roles))
             told = recognize(asked, candidates(self._db, asked, but=known.id))
-            if told.id == source_id and _may_be_folded(self._db, known.id, source_id):
-                fold(self._db, known.id, source_id, rule=told.rule, reason=told.reason)
-                self._new.discard(known.id)
-                self._counted[source_id] |= self._counted.pop(known.id, set())
+            if told.id != source_id or _is_decided(self._db, known.id):
+                continue
+            goes, stays = _lesser_first(self._db, known.id, source_id)
+            if _may_be_one(self._db, goes, stays):
+                fold(self._db, goes, stays, rule=told.rule, reason=told.reason)
+                self._new.discard(goes)
+                self._counted[stays] = self._counted.get(stays, set()) | self._counted.pop(goes, set())
+                source_id = stays
 
 
 def recognize_anew(db: Database, mention_id: int) -> None:
@@ -214,13 +222,22 @@ def _link(db: Database, source_id: int, possible: Possible) -> None:
     )
 
 
-def _may_be_folded(db: Database, source_id: int, into: int) -> bool:
-    """Whether a rule may fold a row: no person decided about it, and no article has the two speak together."""
-    ((decided,),) = db.execute(
-        """
-        SELECT EXISTS (SELECT 1 FROM decided_sources WHERE source_id = :one)
-          OR EXISTS (SELECT 1 FROM sources_apart WHERE source_id = min(:one, :other) AND other_id = max(:one, :other))
-        """,
-        {"one": source_id, "other": into},
-    ).fetchall()
-    return not decided and not spoke_together(db, source_id, into)
+def _is_decided(db: Database, source_id: int) -> bool:
+    """Whether a person decided anything about a source: then no rule takes its row away."""
+    return bool(db.execute("SELECT 1 FROM decided_sources WHERE source_id = ?", (source_id,)).fetchone())
+
+
+def _lesser_first(db: Database, known: int, source_id: int) -> tuple[int, int]:
+    """The two rows, the one with fewer attributions first, unless a person decided about it."""
+    size = "SELECT coalesce((SELECT times FROM source_tallies WHERE source_id = ?), 0)"
+    ((of_known,),), ((of_source,),) = (db.execute(size, (row,)).fetchall() for row in (known, source_id))
+    return (source_id, known) if of_source < of_known and not _is_decided(db, source_id) else (known, source_id)
+
+
+def _may_be_one(db: Database, goes: int, stays: int) -> bool:
+    """Whether no person said that the two are not, and no article has them speak together."""
+    apart = db.execute(
+        "SELECT 1 FROM sources_apart WHERE source_id = min(:one, :other) AND other_id = max(:one, :other)",
+        {"one": goes, "other": stays},
+    ).fetchone()
+    return not apart and not spoke_together(db, goes, stays)
