@@ -152,12 +152,12 @@ def test_a_cell_may_be_longer_than_csv_allows_by_itself(tmp_path: Path) -> None:
     file.write_text(f'text\n"{SAID * 4_000}"\n{"x" * (MAX_CHARACTERS + 10)}\nIt held.\n')
     found = read(file)
     assert [type(one) for one in found] == [Article, InputRefused, Article]
-    assert "#3: is no row of a table" in refusals(found)[0]
+    assert f"#3: holds {MAX_CHARACTERS + 10:,} characters" in refusals(found)[0]
 
 
 def test_a_line_without_end_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines are bounded before they are held: the endless one is named, the next ones read."""
-    monkeypatch.setattr("claims.reading.tables.MAX_ROW_BYTES", 1000)
+    monkeypatch.setattr("claims.reading.lines.MAX_ROW_BYTES", 1000)
     for ending, head, row in ((".jsonl", "{}", json.dumps({"text": SAID})), (".csv", "text,title", f'"{SAID}",t')):
         file = tmp_path / f"a{ending}"
         file.write_text(f"{head}\n{'y' * 5000}\n{row}\n")
@@ -209,7 +209,11 @@ def test_any_bytes_under_any_name_are_read_or_refused(data: bytes, ending: str) 
 
 
 @given(
-    st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).filter(str.strip), max_size=5)
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).filter(str.strip),
+        min_size=1,
+        max_size=5,
+    )
 )
 def test_tables_give_back_what_was_written(texts: list[str]) -> None:
     """What Python's own writers write comes back letter by letter, in order."""
@@ -340,6 +344,24 @@ def test_what_is_no_feed_is_refused(tmp_path: Path) -> None:
     """Other XML is named as what it is not."""
     (tmp_path / "map.xml").write_text("<urlset><url><loc>https://sarn.example/</loc></url></urlset>")
     assert "is no RSS or Atom feed" in refusals(read(tmp_path / "map.xml"))[0]
+
+
+def test_xml_of_other_kinds_is_passed_over_in_a_folder(tmp_path: Path) -> None:
+    """A site's map among its saved pages is nobody's mistake; named, it is refused. XHTML is a page, whatever its
+    ending, and a list of feeds says who takes it."""
+    (tmp_path / "map.xml").write_text(
+        "<?xml version='1.0'?><urlset><url><loc>https://sarn.example/</loc></url></urlset>"
+    )
+    (tmp_path / "mine.xml").write_text(
+        "<opml version='2.0'><body><outline xmlUrl='https://sarn.example/f'/></body></opml>"
+    )
+    (tmp_path / "page.xml").write_text(f"<?xml version='1.0'?><html><head><title>Dam</title></head>{WHOLE}</html>")
+    assert [article.path for article in articles(read(tmp_path))] == [f"{tmp_path}/page.xml"]
+    assert "is no RSS or Atom feed" in refusals(read(tmp_path / "map.xml"))[0]
+    assert "is a list of feeds (OPML): claims watch takes those" in refusals(read(tmp_path / "mine.xml"))[0]
+    (tmp_path / "page.xml").unlink()
+    [refusal] = refusals(read(tmp_path))
+    assert refusal == f"{tmp_path}: holds no articles; {tmp_path}/map.xml: is no RSS or Atom feed"
 
 
 PAGE = f"<!doctype html><html><head><title>Dam holds</title></head><body><article>{WHOLE}</article></body></html>"

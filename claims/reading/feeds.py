@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from claims.errors import InputRefused
+from claims.errors import InputRefused, NotArticles
 from claims.language.characters import without_halves
 from claims.reading.dates import iso_date
 from claims.reading.given import Given
@@ -16,9 +16,10 @@ from claims.reading.markup import text_of_markup
 from claims.reading.sheltered import sheltered
 from claims.terms import Article
 
-_OPENINGS = re.compile(
-    rb"(?:<\?[^>]{0,200}\?>|<!--(?:(?!-->).){0,900}-->|<!DOCTYPE[^>\[]{0,200}>|\s)*+<(?:rss|feed|rdf:RDF)\b", re.S
-)
+_PROLOGUE = rb"(?:<\?[^>]{0,200}\?>|<!--(?:(?!-->).){0,900}-->|<!DOCTYPE[^>\[]{0,200}>|\s)*+"
+_FEED = re.compile(_PROLOGUE + rb"<(?:rss|feed|rdf:RDF)\b", re.S)
+_LIST = re.compile(_PROLOGUE + rb"<opml\b", re.S)
+_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.I)
 _DECLARES_ENTITIES = re.compile(rb"<!ENTITY", re.I)
 _TEASER = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|read more|continue reading|read the full (?:story|article))\W*$", re.I
@@ -52,14 +53,25 @@ class Feed:
 
 def is_feed(beginning: bytes) -> bool:
     """Whether bytes begin as a feed does."""
-    return bool(_OPENINGS.match(beginning.removeprefix(b"\xef\xbb\xbf")))
+    return bool(_FEED.match(beginning.removeprefix(b"\xef\xbb\xbf")))
+
+
+def is_list_of_feeds(beginning: bytes) -> bool:
+    """Whether bytes begin as OPML does, in which readers of feeds keep what they are subscribed to."""
+    return bool(_LIST.match(beginning.removeprefix(b"\xef\xbb\xbf")))
 
 
 def parse_feed(name: str, data: bytes, url: str | None = None) -> Feed:
     """The feed in `data`, which came from `url`. Raises InputRefused, naming `name`, for what is no feed."""
+    bare = data.replace(b"\0", b"")  # UTF-16, too
+    if not _ROOT.search(bare):
+        is_list = is_list_of_feeds(data[:1024])
+        raise NotArticles(
+            name, "is a list of feeds (OPML): claims watch takes those" if is_list else "is no RSS or Atom feed"
+        )
     if len(data) > MAX_FEED_BYTES:
         raise InputRefused(name, f"is a feed of more than {MAX_FEED_BYTES // 1_000_000} MB")
-    if _DECLARES_ENTITIES.search(data.replace(b"\0", b"")):  # without NUL: UTF-16, too
+    if _DECLARES_ENTITIES.search(bare):
         raise InputRefused(name, "declares entities of its own, which no feed needs and attacks do; not read")
     # What parses broken markup can be kept busy for long.
     found = sheltered(name, "claims.reading.feeds:found_in", data, {"url": url})

@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import BinaryIO
 
-from claims.errors import InputRefused
+from claims.errors import InputRefused, NotArticles
 from claims.reading.documents import read_pdf
 from claims.reading.feeds import is_feed, read_feed
 from claims.reading.fetching import PAGES, Fetched, fetch
@@ -116,19 +116,28 @@ def read_fetched(url: str, fetched: Fetched, given: Given) -> Iterator[Article |
 
 
 def _read_folder(folder: str, given: Given) -> Iterator[Article | InputRefused]:
-    """The articles of a folder in order of their names; folders in it that cannot be looked into are refused."""
+    """The articles of a folder in order of their names; folders in it that cannot be looked into are refused.
+
+    Files that nobody named and that are of another kind (a site's map among its pages) are passed over.
+    """
     closed: list[OSError] = []
-    found = False
+    passed: list[NotArticles] = []
+    told = False
     for parent, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if is_readable(name) and not name.startswith("."):
-                found = True
-                yield from _read_file(os.path.join(parent, name), given)
+                for found in _read_file(os.path.join(parent, name), given):
+                    if isinstance(found, NotArticles):
+                        passed.append(found)
+                        continue
+                    told = True
+                    yield found
     for error in closed:
         yield InputRefused(_storable(str(error.filename)), f"cannot be looked into ({error.strerror})")
-    if not found and not closed:
-        yield InputRefused(folder, f"holds no file that can be read ({' '.join(ENDINGS)})")
+    if not told and not closed:
+        reason = f"no file that can be read ({' '.join(ENDINGS)})"
+        yield InputRefused(folder, f"holds no articles; {passed[0]}" if passed else f"holds {reason}")
 
 
 def _read_pattern(pattern: str, given: Given) -> Iterator[Article | InputRefused]:
