@@ -20,6 +20,8 @@ _PROLOGUE = rb"(?:<\?[^>]{0,200}\?>|<!--(?:(?!-->).){0,900}-->|<!DOCTYPE[^>\[]{0
 _FEED = re.compile(_PROLOGUE + rb"<(?:rss|feed|rdf:RDF)\b", re.S)
 _LIST = re.compile(_PROLOGUE + rb"<opml\b", re.S)
 _ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.I)
+_NAMED_FEED = re.compile(rb"<link\b[^<>]{0,400}\btype\s*=\s*[\"']?application/(?:rss|atom)\+xml[^<>]{0,400}>", re.I)
+_HREF = re.compile(rb"\bhref\s*=\s*[\"']?([^\"'\s<>]{1,1000})", re.I)
 _DECLARES_ENTITIES = re.compile(rb"<!ENTITY", re.I)
 _TEASER = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|read more|continue reading|read the full (?:story|article))\W*$", re.I
@@ -65,10 +67,7 @@ def parse_feed(name: str, data: bytes, url: str | None = None) -> Feed:
     """The feed in `data`, which came from `url`. Raises InputRefused, naming `name`, for what is no feed."""
     bare = data.replace(b"\0", b"")  # UTF-16, too
     if not _ROOT.search(bare):
-        is_list = is_list_of_feeds(data[:1024])
-        raise NotArticles(
-            name, "is a list of feeds (OPML): claims watch takes those" if is_list else "is no RSS or Atom feed"
-        )
+        raise NotArticles(name, _other_than_feed(data, url))
     if len(data) > MAX_FEED_BYTES:
         raise InputRefused(name, f"is a feed of more than {MAX_FEED_BYTES // 1_000_000} MB")
     if _DECLARES_ENTITIES.search(bare):
@@ -76,6 +75,15 @@ def parse_feed(name: str, data: bytes, url: str | None = None) -> Feed:
     # What parses broken markup can be kept busy for long.
     found = sheltered(name, "claims.reading.feeds:found_in", data, {"url": url})
     return Feed(**{**found, "entries": tuple(Entry(**entry) for entry in found["entries"])})
+
+
+def _other_than_feed(data: bytes, url: str | None) -> str:
+    if is_list_of_feeds(data[:1024]):
+        return "is a list of feeds (OPML): claims watch takes those"
+    link = _NAMED_FEED.search(data[:200_000])
+    href = link and _HREF.search(link[0])
+    address = _address(url, href[1].decode("utf-8", "replace")) if href else None
+    return f"is no RSS or Atom feed, but a page with one: {address}" if address else "is no RSS or Atom feed"
 
 
 def found_in(data: bytes, url: str | None) -> dict[str, Any]:
