@@ -35,7 +35,15 @@ def read_pdf(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Art
     if not text.strip():
         raise InputRefused(name, "has no text in it: its pages are pictures, and reading those is not supported")
     head = read_head(text)
-    yield Article(name, text, title=head.title or found["title"], published=head.published, author=found["author"])
+    yield Article(
+        name,
+        text,
+        title=head.title or found["title"],
+        published=head.published,
+        publisher=head.publisher,
+        author=head.author or found["author"],
+        url=head.url,
+    )
 
 
 def found_in(data: bytes) -> dict[str, Any]:

@@ -90,7 +90,16 @@ def text_article(name: str, data: bytes, title: str | None = None, url: str | No
     """The article in a plain text, `title` where its head has none. Raises InputRefused, naming `name`."""
     text, notes = decode(name, data)
     head = read_head(text)
-    return Article(name, text, title=head.title or title, published=head.published, url=url, notes=notes)
+    return Article(
+        name,
+        text,
+        title=head.title or title,
+        published=head.published,
+        publisher=head.publisher,
+        author=head.author,
+        url=url or head.url,
+        notes=notes,
+    )
 
 
 def _title_from(name: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 from claims.errors import InputRefused
 from claims.language.characters import without_halves
 from claims.reading.dates import iso_date
-from claims.reading.given import Given
+from claims.reading.given import NOTHING_GIVEN, Given
 from claims.reading.limits import MAX_CHARACTERS
 from claims.reading.markup import is_markup
 from claims.reading.sheltered import sheltered
@@ -73,6 +73,23 @@ def columns_of(name: str, head: Iterable[str], given: Given) -> dict[str, tuple[
     Raises InputRefused, naming `name` and the columns there are, where the text has none.
     """
     there = list(head)
+    found = _known_columns(there, given)
+    for field, wanted in given.columns.items():
+        if field not in found:
+            raise InputRefused(name, f"has no column {wanted!r} for the {field}; {_shown(there)}")
+    if "text" not in found:
+        raise InputRefused(name, f"has no column that is known to hold the text; {_shown(there)}: say which is which")
+    return found
+
+
+def facts_in(row: Mapping[str, Any]) -> dict[str, str]:
+    """What a row of words tells of an article, its text apart, each field of Article by its name."""
+    columns = _known_columns(list(row), NOTHING_GIVEN)
+    facts = {field: _first(field, row, columns) for field in columns if field != "text"}
+    return {field: fact for field, fact in facts.items() if fact}
+
+
+def _known_columns(there: list[str], given: Given) -> dict[str, tuple[str, ...]]:
     names_there = frozenset(there)
     by_letters: dict[str, str] = {}
     by_own_name: dict[str, str] = {}
@@ -89,14 +106,10 @@ def columns_of(name: str, head: Iterable[str], given: Given) -> dict[str, tuple[
         if wanted is None:
             columns = tuple(by_own_name[each] for each in names if each in by_own_name)
         else:
-            column = wanted if wanted in there else by_letters.get(_letters(wanted))
-            if column is None:
-                raise InputRefused(name, f"has no column {wanted!r} for the {field}; {_shown(there)}")
-            columns = (column,)
+            column = wanted if wanted in names_there else by_letters.get(_letters(wanted))
+            columns = (column,) if column is not None else ()
         if columns:
             found[field] = columns
-    if "text" not in found:
-        raise InputRefused(name, f"has no column that is known to hold the text; {_shown(there)}: say which is which")
     return found
 
 
