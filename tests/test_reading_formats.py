@@ -20,6 +20,7 @@ from claims.errors import InputRefused
 from claims.reading import Given, read_articles
 from claims.reading.dates import iso_date
 from claims.reading.formats import reader_for
+from claims.reading.leaves import text_of_pages
 from claims.reading.limits import MAX_BYTES, MAX_CHARACTERS, MAX_FEED_ENTRIES
 from claims.reading.markup import is_markup, text_of_markup
 from claims.reading.packed import opened
@@ -457,6 +458,51 @@ def test_pdf_is_read_with_its_paragraphs(tmp_path: Path) -> None:
         "Nothing else was known of the state of the old bridge, she said.",
     ]
     assert (article.title, article.published) == ("The dam", None)
+
+
+def test_pages_go_on_over_their_edges() -> None:
+    """Running heads and page numbers are left out, and the sentence between two pages is whole."""
+    lines = [f"Line {word} of what the mayor of Sarn said on that Monday," for word in "abcdefghijklmnopqrstuvwxyz"]
+    lines[16] = lines[16][:-1] + "."
+    pages = [
+        "\n".join(["The Sarn Courier, 15 July", *lines[n : n + 8], f"Page {n} of 3", f"sarn.example/{n}"])
+        for n in (1, 9, 17)
+    ]
+    assert text_of_pages(pages).split("\n\n") == [" ".join(lines[1:17]), " ".join(lines[17:25])]
+
+
+def test_pages_keep_what_stands_on_one() -> None:
+    """A document of one page has no running head, and a line that comes but once stays."""
+    assert text_of_pages(["12\nThe dam held, she said."]) == "12\n\nThe dam held, she said."
+    assert "Dam holds" in text_of_pages(["Dam holds\nThe dam held, she said.", "It held.\n2", "It stood.\n3"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "word"),
+    [
+        ("the mainte-\nnance of it", "maintenance"),
+        ("the may-\nor of it, or so it may be", "mayor"),
+        ("the well-\nknown dam", "well-known"),
+        ("two-\nthirds of it", "two-thirds"),
+        ("a re-entry, and its re-\nentry too", "re-entry too"),
+        ("the Medve-\ndevs, and Medvedevs", "the Medvedevs,"),
+        ("the main\u00ad\ntenance", "maintenance"),
+        ("the main\u2010\ntenance", "maintenance"),
+        ("the o\ufb03cial \ufb01re service", "official fire"),
+        ("the main\u00adtenance", "maintenance"),
+        ("the Trans-\nPacific way", "Trans-Pacific"),
+        ("a 12-\nyear-old dam", "12-year-old"),
+    ],
+)
+def test_words_that_were_cut_are_whole(lines: str, word: str) -> None:
+    """A hyphen of the word's own stays, and letters that print as one are letters again."""
+    assert word in text_of_pages([lines])
+
+
+@given(st.lists(st.text(st.sampled_from("ab -\n\u00ad1.A\ufb01"), max_size=60), max_size=5))
+def test_any_pages_are_put_together(pages: list[str]) -> None:
+    """Nothing crashes it, and no letter is made up."""
+    assert len(text_of_pages(pages).replace("\n\n", "")) <= 3 * sum(map(len, pages))
 
 
 def test_broken_pdf_and_missing_reader_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
