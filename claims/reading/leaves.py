@@ -5,8 +5,8 @@ from collections import Counter
 from statistics import quantiles
 
 _SENTENCE_END = re.compile(r"[.!?…:][\"”’')\]]*$")
-_HYPHENS = "-\u2010\u00ad"
-_CUT = re.compile(rf"\w[{_HYPHENS}]$")
+_CUT = re.compile(r"\w(?:-|\s?[\u2010\u00ad])$")
+_UNFINISHED = re.compile(r"\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with)$|\w\s?[-\u2010\u00ad,;]$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NUMBER = re.compile(r"\d+")
@@ -36,29 +36,31 @@ def text_of_pages(pages: list[str]) -> str:
 
 
 def _without_running_heads(leaves: list[list[str]]) -> list[list[str]]:
-    """The pages without the lines at their edges that half of them, two at least, have but for the numbers in them."""
+    """The pages without what half of them, two at least, have in the same place at an edge, numbers apart."""
     if len(leaves) < 2:
         return leaves
     edges = [_edges(leaf) for leaf in leaves]
-    alike = Counter(key for leaf, places in zip(leaves, edges, strict=True) for key in {_key(leaf[n]) for n in places})
-    often = {key for key, count in alike.items() if count >= max(2, len(leaves) / 2)}
+    often = Counter(key for places in edges for key in set(places.values()))
+    least = max(2, len(leaves) / 2)
     return [
         [
             line
             for n, line in enumerate(leaf)
-            if not (n in places and (_key(line) in often or _PAGE_NUMBER.fullmatch(line)))
+            if n not in places or (often[places[n]] < least and not _PAGE_NUMBER.fullmatch(line))
         ]
         for leaf, places in zip(leaves, edges, strict=True)
     ]
 
 
-def _edges(leaf: list[str]) -> set[int]:
-    filled = [n for n, line in enumerate(leaf) if 0 < len(line) <= _LONGEST_EDGE]
-    return {*filled[:_EDGE_LINES], *filled[-_EDGE_LINES:]}
-
-
-def _key(line: str) -> str:
-    return _NUMBER.sub("#", line.casefold())
+def _edges(leaf: list[str]) -> dict[int, tuple[int, str]]:
+    """The lines at a page's edges, by their number: the place, and the words without their numbers."""
+    filled = [n for n, line in enumerate(leaf) if line]
+    places = range(min(_EDGE_LINES, len(filled) // 2))
+    return {
+        filled[place]: (place, _NUMBER.sub("#", leaf[filled[place]].casefold()))
+        for place in (*places, *(-1 - place for place in places))
+        if len(leaf[filled[place]]) <= _LONGEST_EDGE
+    }
 
 
 def _goes_on(before: str, after: str) -> bool:
@@ -73,13 +75,13 @@ def _paragraphs(lines: list[str], words: Counter[str]) -> list[str]:
         return [line for line in lines if line]
     edge = quantiles(widths, n=10)[-2] * 0.8
     paragraphs: list[str] = [""]
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
         if not line:
             paragraphs.append("")
             continue
-        alone = not paragraphs[-1]
+        heading = not paragraphs[-1] and not _UNFINISHED.search(line) and not following[:1].islower()
         paragraphs[-1] = _joined(paragraphs[-1], line, words)
-        if len(line) < edge and (_SENTENCE_END.search(line) or (alone and not _CUT.search(line))):
+        if len(line) < edge and (_SENTENCE_END.search(line) or heading):
             paragraphs.append("")
     return [paragraph for paragraph in paragraphs if paragraph]
 
@@ -88,11 +90,12 @@ def _joined(before: str, line: str, words: Counter[str]) -> str:
     """A paragraph and its next line; a word that was cut between them is whole again."""
     if not _CUT.search(before) or not line[0].isalnum():
         return f"{before} {line}".strip()
-    cut, rest = _LAST_WORD.search(before[:-1]), _WORD.match(line)
+    stem, hyphen = before[:-1].rstrip(), before[-1]
+    cut, rest = _LAST_WORD.search(stem), _WORD.match(line)
     if not cut or not rest or not line[0].islower():
-        return before + line  # "Trans-Pacific", "12-year-old"
+        return f"{stem}-{line}"  # "Trans-Pacific", "12-year-old"
     own = _is_own_hyphen(cut[0].lower(), rest[0].partition("-")[0], words)
-    return f"{before[:-1]}-{line}" if own and before[-1] != "\u00ad" else before[:-1] + line
+    return f"{stem}-{line}" if own and hyphen != "\u00ad" else stem + line
 
 
 def _is_own_hyphen(left: str, right: str, words: Counter[str]) -> bool:
