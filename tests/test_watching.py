@@ -454,6 +454,14 @@ def test_any_list_of_feeds_is_read_or_refused(data: bytes) -> None:
         assert all(isinstance(one, str | InputRefused) for one in feeds_named([f"@{file}"]))
 
 
+def test_an_entry_that_leads_to_a_feed_is_refused(site: Site, poller: Poller) -> None:
+    """What holds several articles is none; the next entry is read."""
+    site.page("/1", "The dam held.")
+    site.feed(site.item("/1"), site.item("/feeds"))
+    site.answers["/feeds"] = (200, {"Content-Type": "text/xml"}, site.answers["/feed"][2])
+    assert poller.poll() == ["/feeds: is no article, but a feed or a table of several", "/1"]
+
+
 def test_entries_cannot_lead_elsewhere_than_the_web(site: Site, poller: Poller, tmp_path: Path) -> None:
     """A link to a file is no address; nothing of this machine is read."""
     (tmp_path / "secret.txt").write_text("The dam held, she said.")

@@ -20,6 +20,7 @@ PAGES = ("text/", "application/xhtml+xml", "application/xml")
 """What the kind of a page or plain text starts with."""
 
 _PIECE = 65_536
+_GZIP_BEGINS = 0x1F
 
 
 class Unfetchable(InputRefused):
@@ -88,7 +89,7 @@ def fetch(
             transport=_transport(deadline, private), timeout=SILENCE_SECONDS, headers={**_headers(), **(headers or {})}
         ) as client:
             request = client.build_request("GET", url)
-            _check_scheme(url, request.url)
+            _check_scheme(url, request.url, "is no web address")
             for _ in range(MAX_REDIRECTS + 1):
                 response = client.send(request, stream=True)
                 try:
@@ -99,7 +100,7 @@ def fetch(
                 finally:
                     response.close()
                 request = following
-                _check_scheme(url, request.url)
+                _check_scheme(url, request.url, f"redirects to {str(request.url)[:200]}, no web address")
                 hop = str(request.url.copy_with(fragment=None))
                 moved = hop if for_good else moved
                 if before_redirect:
@@ -142,18 +143,19 @@ def _headers() -> dict[str, str]:
     }
 
 
-def _check_scheme(url: str, hop: "httpx.URL") -> None:
+def _check_scheme(url: str, hop: "httpx.URL", reason: str) -> None:
     if hop.scheme not in ("http", "https") or not hop.host:
-        where = str(hop)[:200]
-        way = "is" if where == url else f"redirects to {where},"
-        raise Unfetchable(url, f"{way} no web address (http:// or https://)")
+        raise Unfetchable(url, f"{reason} (http:// or https://)")
 
 
 def _received(
     url: str, response: "httpx.Response", kinds: tuple[str, ...], most: int, deadline: "_Deadline"
 ) -> Fetched:
     status, headers = response.status_code, {name.lower(): value for name, value in response.headers.items()}
-    if status >= 300 and not (status == 304 and {"if-none-match", "if-modified-since"} & set(response.request.headers)):
+    # 206: a part that nobody asked for
+    if (status >= 300 or status == 206) and not (
+        status == 304 and {"if-none-match", "if-modified-since"} & set(response.request.headers)
+    ):
         said = f"the server answered {status} {response.reason_phrase}".rstrip()
         raise Unfetchable(url, said, status, headers.get("retry-after"))
     kind = headers.get("content-type", "text/html").partition(";")[0].strip().lower() or "text/html"
@@ -166,7 +168,9 @@ def _received(
             raise Unfetchable(url, f"the page is larger than {most // 1_000_000} MB", status)
         if deadline.is_over():
             raise Unfetchable(url, f"cannot be fetched (the server was not done after {FETCH_SECONDS} seconds)", status)
-    return Fetched(str(response.url), status, bytes(data), kind, response.charset_encoding, headers)
+    # What is told of where an article stands goes to others: no password in it.
+    where = str(response.url.copy_with(username=None, password=None))
+    return Fetched(where, status, bytes(data), kind, response.charset_encoding, headers)
 
 
 def _unpacked(url: str, response: "httpx.Response") -> Iterator[bytes]:
@@ -183,12 +187,16 @@ def _unpacked(url: str, response: "httpx.Response") -> Iterator[bytes]:
             # "deflate" with its header (a first byte of 8 in its low half) or, as some servers send it, without
             bare = packing == "deflate" and piece[0] & 15 != 8
             unpacker = zlib.decompressobj(-zlib.MAX_WBITS if bare else zlib.MAX_WBITS | 32)
-        while piece and not unpacker.eof:
+        while piece:
+            if unpacker.eof:
+                if packing == "deflate" or piece[0] != _GZIP_BEGINS:
+                    break  # what servers leave behind a packed page
+                unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip may come in several parts
             try:
                 yield unpacker.decompress(piece, _PIECE)
             except zlib.error as error:
                 raise Unfetchable(url, f"cannot be unpacked ({error})", response.status_code) from error
-            piece = unpacker.unconsumed_tail
+            piece = unpacker.unconsumed_tail or unpacker.unused_data
     if unpacker is not None and not unpacker.eof:
         raise Unfetchable(url, "arrived incomplete: its packing breaks off", response.status_code)
 

@@ -7,26 +7,22 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import replace
 from typing import BinaryIO
 
 from claims.errors import InputRefused, NotArticles
-from claims.reading.documents import read_pdf
-from claims.reading.feeds import is_feed, read_feed
-from claims.reading.fetching import PAGES, Fetched, fetch
-from claims.reading.formats import ENDINGS, PAGE_ENDINGS, TEXT_ENDINGS, is_readable, reader_for, text_article
+from claims.reading.arrivals import KINDS, read_fetched
+from claims.reading.fetching import fetch
+from claims.reading.formats import ENDINGS, PAGE_ENDINGS, TEXT_ENDINGS, is_readable, reader_for
 from claims.reading.given import NOTHING_GIVEN, Given
 from claims.reading.packed import opened
-from claims.reading.pages import is_page, read_page
 from claims.reading.tongues import in_english
 from claims.terms import Article
 
-__all__ = ["PAGE_ENDINGS", "TEXT_ENDINGS", "read_articles", "read_fetched"]
+__all__ = ["PAGE_ENDINGS", "TEXT_ENDINGS", "read_articles"]
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _PATTERN = re.compile(r"[*?\[]")
 _LONGEST_PATH = 10_000
-_KINDS = (*PAGES, "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/pdf")
 
 
 def read_articles(paths: Iterable[str], given: Given = NOTHING_GIVEN) -> Iterator[Article | InputRefused]:
@@ -97,22 +93,9 @@ def _read_url(url: str, scheme: str, given: Given) -> Iterator[Article | InputRe
         yield InputRefused(url, f"{scheme}:// is not supported; http:// and https:// are")
         return
     try:
-        yield from read_fetched(url, fetch(url, private=given.fetch_private, kinds=_KINDS), given)
+        yield from read_fetched(url, fetch(url, private=given.fetch_private, kinds=KINDS), given)
     except InputRefused as refusal:
         yield refusal
-
-
-def read_fetched(url: str, fetched: Fetched, given: Given) -> Iterator[Article | InputRefused]:
-    """The articles in what a server sent: those of a feed, or the one of a document, a text or a page."""
-    if is_feed(fetched.data[:1024]):
-        yield from read_feed(url, io.BufferedReader(io.BytesIO(fetched.data)), given, fetched.url)
-    elif fetched.kind == "application/pdf":
-        for article in read_pdf(url, io.BufferedReader(io.BytesIO(fetched.data)), given):
-            yield replace(article, url=fetched.url) if isinstance(article, Article) else article
-    elif fetched.is_text and not is_page(fetched.data):
-        yield text_article(url, fetched.data, url=fetched.url)
-    else:
-        yield read_page(url, fetched.data, fetched.url, fetched.charset)
 
 
 def _read_folder(folder: str, given: Given) -> Iterator[Article | InputRefused]:

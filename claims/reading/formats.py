@@ -52,13 +52,22 @@ def is_readable(name: str) -> bool:
 
 def reader_for(name: str, stream: io.BufferedReader) -> Reader:
     """What reads a file: told by its name's ending, else by its beginning; text where neither tells."""
-    kind = _ENDINGS.get(Path(name.lower().removesuffix(_PACKED)).suffix)
-    beginning = stream.peek(1024)[:1024]
-    if kind is None or (kind == "feed" and b"<html" in beginning.replace(b"\0", b"").lower()):  # XHTML is XML, too
-        kind = _format_of(beginning)
+    return reader_of(format_for(name, stream.peek(1024)[:1024]))
+
+
+def reader_of(kind: str) -> Reader:
+    """What reads a format, as `format_for` calls it."""
     module, _, function = _READERS[kind].partition(":")
     reader: Reader = getattr(import_module(module), function)
     return reader
+
+
+def format_for(name: str, beginning: bytes) -> str:
+    """The format of what has this name and begins so: "text", "page", "json", "json lines", "csv", "feed" …"""
+    kind = _ENDINGS.get(Path(name.lower().removesuffix(_PACKED)).suffix)
+    if kind is None or (kind == "feed" and b"<html" in beginning.replace(b"\0", b"").lower()):  # XHTML is XML, too
+        return _format_of(beginning)
+    return kind
 
 
 def _format_of(beginning: bytes) -> str:

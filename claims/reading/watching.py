@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from claims.errors import InputRefused
+from claims.reading.arrivals import KINDS, read_fetched
 from claims.reading.courtesy import LeftAlone, Visitor, is_transient
 from claims.reading.feeds import Entry, Feed, entry_article, parse_feed
 from claims.reading.fetching import Fetched, Unfetchable
-from claims.reading.files import read_fetched
 from claims.reading.given import Given
 from claims.reading.limits import LONGEST_PAUSE_SECONDS, MAX_FEED_ENTRIES
 from claims.reading.tongues import in_english
@@ -123,7 +124,9 @@ def _article(url: str, parsed: Feed, entry: Entry, visitor: Visitor, given: Give
     try:
         if entry.text is not None or entry.url is None:
             return in_english(given.over(entry_article(name, parsed, entry)))
-        [found] = read_fetched(entry.url, visitor.fetch(entry.url), given)
+        found, *more = islice(read_fetched(entry.url, visitor.fetch(entry.url, kinds=KINDS), given), 2)
+        if more:
+            return InputRefused(entry.url, "is no article, but a feed or a table of several")
         if isinstance(found, InputRefused):
             return found
         told = replace(
