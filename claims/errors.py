@@ -18,6 +18,10 @@ class InputRefused(ClaimsError):
         return InputRefused, (self.name, self.reason)
 
 
+class NotArticles(InputRefused):
+    """An input that is sound, but of another kind than articles: refused where it is named, passed over in a folder."""
+
+
 class ModelError(ClaimsError):
     """The tagger's model is absent, broken or of another make."""
 

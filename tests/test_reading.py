@@ -13,7 +13,6 @@ from claims.errors import InputRefused
 from claims.reading import read_articles
 from claims.reading.decoding import decode
 from claims.reading.given import Given
-from claims.reading.head import read_head
 from claims.reading.limits import MAX_CHARACTERS
 from claims.terms import Article
 
@@ -107,19 +106,6 @@ def test_standard_input_is_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (article.path, article.text) == ("-", "The dam held.")
 
 
-def test_head_gives_title_and_date() -> None:
-    """A date line and a title line in either order; residue between them is passed over."""
-    head = read_head("Mon. Jul 15th, 2024\n\nDam holds after storm\n\nThe dam held, the mayor said.\n")
-    assert (head.title, head.published) == ("Dam holds after storm", "2024-07-15")
-    head = read_head("Dam holds after storm\nAdvertisement\nPublished on 2 March 2023\nThe dam held.\n")
-    assert (head.title, head.published) == ("Dam holds after storm", "2023-03-02")
-
-
-def test_prose_is_no_title() -> None:
-    """An article that starts with its first sentence has no title line."""
-    assert read_head("The dam held, the mayor said in 2023.\nHe left.\n") == read_head("")
-
-
 def test_html_page_gives_text_and_metadata(tmp_path: Path) -> None:
     """A saved page is read for its article: title, date, author; menus stay out."""
     paragraphs = "".join(
@@ -167,16 +153,6 @@ def test_western_bytes_are_windows_1252() -> None:
     text, notes = decode("x", ("The naïve façade, a café. " * 3 + "“Déjà vu.”").encode("cp1252"))
     assert text.endswith("“Déjà vu.”")
     assert notes == ("not UTF-8: read as windows-1252",)
-
-
-def test_a_date_without_its_day_is_no_date() -> None:
-    """What a line does not say is not filled in."""
-    assert read_head("A fine title\nMay 2024\nAnn Lee said it rained.\n").published is None
-
-
-def test_blank_lines_cost_nothing() -> None:
-    """A line of a million blanks is passed over at once."""
-    assert read_head("A title\n" + " " * 900_000 + "\nThe dam held.\n").title == "A title"
 
 
 def test_utf16_with_a_nul_is_binary() -> None:

@@ -253,7 +253,9 @@ def test_packed_pages_are_unpacked(server: Server) -> None:
     server.answers["/br"] = says(PAGE, Content_Encoding="br")
     server.answers["/broken"] = says(b"\x1f\x8bnothing", Content_Encoding="gzip")
     server.answers["/half"] = says(gzip.compress(PAGE)[:-12], Content_Encoding="gzip")
-    for path in ("/gzip", "/deflate", "/bare"):
+    server.answers["/parts"] = says(gzip.compress(PAGE[:9]) + gzip.compress(PAGE[9:]), Content_Encoding="gzip")
+    server.answers["/more"] = says(gzip.compress(PAGE) + b"\0\0", Content_Encoding="gzip")
+    for path in ("/gzip", "/deflate", "/bare", "/parts", "/more"):
         assert fetch(server.at(path), private=True).data == PAGE
     assert "packed as br" in str(refusal(server.at("/br")))
     assert "cannot be unpacked" in str(refusal(server.at("/broken")))
@@ -316,7 +318,10 @@ def test_garbled_answers_are_refused(server: Server) -> None:
     server.answers["/where"] = lambda request: (
         request.wfile.write(b"HTTP/1.1 302 Found\r\nLocation: http://[::bad\r\nContent-Length: 0\r\n\r\n") and None
     )
-    for path in ("/noise", "/short", "/where"):
+    server.answers["/flood"] = lambda request: (
+        request.wfile.write(b"HTTP/1.1 200 OK\r\n" + b"X-Flood: yes\r\n" * 100_000 + b"\r\n") and None
+    )
+    for path in ("/noise", "/short", "/where", "/flood"):
         assert "cannot be fetched" in str(refusal(server.at(path)))
 
 
@@ -360,6 +365,73 @@ def test_pages_and_texts_from_the_web_are_articles(server: Server) -> None:
     [article] = read_articles([server.at("/a.txt")], Given(fetch_private=True))
     assert isinstance(article, Article)
     assert (article.title, article.url) == ("Dam holds", server.at("/a.txt"))
+
+
+ROW = b'{"title": "Dam", "text": "The dam above Sarn held, the mayor said.", "url": "https://sarn.example/1"}\n'
+WHOLE = b"<!doctype html><title>Dam</title><article>" + b"<p>The dam above Sarn held, the mayor said." * 9
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "data", "count"),
+    [
+        ("/a", "application/octet-stream", WHOLE, 1),
+        ("/a", "application/pdf", WHOLE, 1),
+        ("/a", "text/plain", WHOLE, 1),
+        ("/a", "application/json", ROW, 1),
+        ("/a", "text/plain", ROW, 1),
+        ("/a.jsonl", "text/plain", ROW * 2, 2),
+        ("/a.jsonl.gz", "application/octet-stream", gzip.compress(ROW * 2), 2),
+        ("/a?b=c", "text/csv; charset=utf-8", b"title,text\nDam,The dam above Sarn held\n", 1),
+        ("/a.csv?b=c", "text/plain", b"title,text\nDam,The dam above Sarn held\n", 1),
+    ],
+)
+def test_what_is_sent_is_read_whatever_it_is_called(
+    server: Server, path: str, kind: str, data: bytes, count: int
+) -> None:
+    """Servers call pages text, tables text, and anything a stream of bytes: the beginning and the name tell."""
+    server.answers[path] = says(data, Content_Type=kind)
+    found = list(read_articles([server.at(path)], Given(fetch_private=True)))
+    assert len(found) == count
+    assert all(isinstance(one, Article) and "The dam above Sarn held" in one.text for one in found), found
+    assert all(one.title == "Dam" for one in found if isinstance(one, Article))
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "reason"),
+    [
+        ("text/html", b"", "the server answered 200 and sent nothing"),
+        ("text/html", b"\x89PNG\r\n" + bytes(range(256)) * 4, "binary file"),
+        ("application/octet-stream", bytes(range(256)) * 4, "binary file"),
+        ("text/html", b"%PDF-1.7 nothing", "is a broken PDF"),
+        ("application/xml", b"<?xml version='1.0'?><urlset/>", "is no RSS or Atom feed"),
+        ("application/json", b'{"a": 1}', "has no column"),
+    ],
+)
+def test_what_is_nothing_is_refused(server: Server, kind: str, data: bytes, reason: str) -> None:
+    """By name, with what it is."""
+    server.answers["/a"] = says(data, Content_Type=kind)
+    [found] = read_articles([server.at("/a")], Given(fetch_private=True))
+    assert isinstance(found, InputRefused)
+    assert str(found).startswith(server.at("/a") + ": ")
+    assert reason in str(found)
+
+
+def test_a_password_in_an_address_is_not_kept(server: Server) -> None:
+    """Where an article stands is told to others."""
+    server.answers["/a"] = says(WHOLE)
+    [found] = read_articles([server.at("/a").replace("//", "//ann:secret@")], Given(fetch_private=True))
+    assert isinstance(found, Article)
+    assert found.url == server.at("/a")
+
+
+def test_half_an_answer_is_none(server: Server) -> None:
+    """A part that nobody asked for, and a body shorter than announced."""
+    server.answers["/part"] = says(PAGE, 206)
+    server.answers["/short"] = lambda request: (
+        request.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n" + PAGE) and None
+    )
+    assert "answered 206" in str(refusal(server.at("/part")))
+    assert "without sending complete message body" in str(refusal(server.at("/short")))
 
 
 def test_limits_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from claims.errors import InputRefused
 from claims.reading import Given, read_articles
 from claims.reading.dates import iso_date
 from claims.reading.formats import reader_for
+from claims.reading.leaves import text_of_pages
 from claims.reading.limits import MAX_BYTES, MAX_CHARACTERS, MAX_FEED_ENTRIES
 from claims.reading.markup import is_markup, text_of_markup
 from claims.reading.packed import opened
@@ -152,12 +153,12 @@ def test_a_cell_may_be_longer_than_csv_allows_by_itself(tmp_path: Path) -> None:
     file.write_text(f'text\n"{SAID * 4_000}"\n{"x" * (MAX_CHARACTERS + 10)}\nIt held.\n')
     found = read(file)
     assert [type(one) for one in found] == [Article, InputRefused, Article]
-    assert "#3: is no row of a table" in refusals(found)[0]
+    assert f"#3: holds {MAX_CHARACTERS + 10:,} characters" in refusals(found)[0]
 
 
 def test_a_line_without_end_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines are bounded before they are held: the endless one is named, the next ones read."""
-    monkeypatch.setattr("claims.reading.tables.MAX_ROW_BYTES", 1000)
+    monkeypatch.setattr("claims.reading.lines.MAX_ROW_BYTES", 1000)
     for ending, head, row in ((".jsonl", "{}", json.dumps({"text": SAID})), (".csv", "text,title", f'"{SAID}",t')):
         file = tmp_path / f"a{ending}"
         file.write_text(f"{head}\n{'y' * 5000}\n{row}\n")
@@ -209,7 +210,11 @@ def test_any_bytes_under_any_name_are_read_or_refused(data: bytes, ending: str) 
 
 
 @given(
-    st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).filter(str.strip), max_size=5)
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).filter(str.strip),
+        min_size=1,
+        max_size=5,
+    )
 )
 def test_tables_give_back_what_was_written(texts: list[str]) -> None:
     """What Python's own writers write comes back letter by letter, in order."""
@@ -342,6 +347,24 @@ def test_what_is_no_feed_is_refused(tmp_path: Path) -> None:
     assert "is no RSS or Atom feed" in refusals(read(tmp_path / "map.xml"))[0]
 
 
+def test_xml_of_other_kinds_is_passed_over_in_a_folder(tmp_path: Path) -> None:
+    """A site's map among its saved pages is nobody's mistake; named, it is refused. XHTML is a page, whatever its
+    ending, and a list of feeds says who takes it."""
+    (tmp_path / "map.xml").write_text(
+        "<?xml version='1.0'?><urlset><url><loc>https://sarn.example/</loc></url></urlset>"
+    )
+    (tmp_path / "mine.xml").write_text(
+        "<opml version='2.0'><body><outline xmlUrl='https://sarn.example/f'/></body></opml>"
+    )
+    (tmp_path / "page.xml").write_text(f"<?xml version='1.0'?><html><head><title>Dam</title></head>{WHOLE}</html>")
+    assert [article.path for article in articles(read(tmp_path))] == [f"{tmp_path}/page.xml"]
+    assert "is no RSS or Atom feed" in refusals(read(tmp_path / "map.xml"))[0]
+    assert "is a list of feeds (OPML): claims watch takes those" in refusals(read(tmp_path / "mine.xml"))[0]
+    (tmp_path / "page.xml").unlink()
+    [refusal] = refusals(read(tmp_path))
+    assert refusal == f"{tmp_path}: holds no articles; {tmp_path}/map.xml: is no RSS or Atom feed"
+
+
 PAGE = f"<!doctype html><html><head><title>Dam holds</title></head><body><article>{WHOLE}</article></body></html>"
 
 
@@ -435,6 +458,51 @@ def test_pdf_is_read_with_its_paragraphs(tmp_path: Path) -> None:
         "Nothing else was known of the state of the old bridge, she said.",
     ]
     assert (article.title, article.published) == ("The dam", None)
+
+
+def test_pages_go_on_over_their_edges() -> None:
+    """Running heads and page numbers are left out, and the sentence between two pages is whole."""
+    lines = [f"Line {word} of what the mayor of Sarn said on that Monday," for word in "abcdefghijklmnopqrstuvwxyz"]
+    lines[16] = lines[16][:-1] + "."
+    pages = [
+        "\n".join(["The Sarn Courier, 15 July", *lines[n : n + 8], f"Page {n} of 3", f"sarn.example/{n}"])
+        for n in (1, 9, 17)
+    ]
+    assert text_of_pages(pages).split("\n\n") == [" ".join(lines[1:17]), " ".join(lines[17:25])]
+
+
+def test_pages_keep_what_stands_on_one() -> None:
+    """A document of one page has no running head, and a line that comes but once stays."""
+    assert text_of_pages(["12\nThe dam held, she said."]) == "12\n\nThe dam held, she said."
+    assert "Dam holds" in text_of_pages(["Dam holds\nThe dam held, she said.", "It held.\n2", "It stood.\n3"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "word"),
+    [
+        ("the mainte-\nnance of it", "maintenance"),
+        ("the may-\nor of it, or so it may be", "mayor"),
+        ("the well-\nknown dam", "well-known"),
+        ("two-\nthirds of it", "two-thirds"),
+        ("a re-entry, and its re-\nentry too", "re-entry too"),
+        ("the Medve-\ndevs, and Medvedevs", "the Medvedevs,"),
+        ("the main\u00ad\ntenance", "maintenance"),
+        ("the main\u2010\ntenance", "maintenance"),
+        ("the o\ufb03cial \ufb01re service", "official fire"),
+        ("the main\u00adtenance", "maintenance"),
+        ("the Trans-\nPacific way", "Trans-Pacific"),
+        ("a 12-\nyear-old dam", "12-year-old"),
+    ],
+)
+def test_words_that_were_cut_are_whole(lines: str, word: str) -> None:
+    """A hyphen of the word's own stays, and letters that print as one are letters again."""
+    assert word in text_of_pages([lines])
+
+
+@given(st.lists(st.text(st.sampled_from("ab -\n\u00ad1.A\ufb01"), max_size=60), max_size=5))
+def test_any_pages_are_put_together(pages: list[str]) -> None:
+    """Nothing crashes it, and no letter is made up."""
+    assert len(text_of_pages(pages).replace("\n\n", "")) <= 3 * sum(map(len, pages))
 
 
 def test_broken_pdf_and_missing_reader_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from email.utils import formatdate
 from pathlib import Path
 
@@ -24,8 +24,9 @@ from claims.cli import main
 from claims.errors import ClaimsError, InputRefused
 from claims.reading import Given
 from claims.reading.courtesy import Visitor
+from claims.reading.subscriptions import feeds_named
 from claims.reading.watched import MOST_SEEN, Watched
-from claims.reading.watching import new_articles
+from claims.reading.watching import Moved, new_articles
 from claims.terms import Article
 
 PRIVATE = Given(fetch_private=True)
@@ -88,10 +89,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
+@contextmanager
+def served() -> Iterator[Site]:
     found = Site()
     thread = threading.Thread(target=found.serve_forever, args=(0.01,), daemon=True)
     thread.start()
@@ -99,6 +98,21 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     found.shutdown()
     found.server_close()
     thread.join()
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with served() as found:
+        yield found
+
+
+@pytest.fixture
+def other(site: Site) -> Iterator[Site]:
+    """A second host."""
+    with served() as found:
+        yield found
 
 
 class Clock:
@@ -122,13 +136,18 @@ class Poller:
         self.file = folder / "claims.db.watch.json"
         self.visitor = Visitor(private=True, clock=lambda: self.clock.now, sleep=self.clock.sleep)
 
-    def found(self) -> Iterator[Article | InputRefused]:
-        return new_articles(self.site.at("/feed"), Watched(self.file), self.visitor, PRIVATE, EVERY)
+    def found(self, feed: str = "/feed") -> Iterator[Article | InputRefused | Moved]:
+        return new_articles(self.site.at(feed), Watched(self.file), self.visitor, PRIVATE, EVERY)
 
-    def poll(self) -> list[str]:
-        """The paths of new articles, and what was refused, in words."""
+    def poll(self, feed: str = "/feed") -> list[str]:
+        """The paths of new articles, where a feed has moved to, and what was refused, in words."""
         start = len(self.site.at(""))
-        return [str(one)[start:] if isinstance(one, InputRefused) else one.path[start:] for one in self.found()]
+        return [
+            (str(one) if isinstance(one, InputRefused) else one.path if isinstance(one, Article) else one.address)[
+                start:
+            ]
+            for one in self.found(feed)
+        ]
 
 
 @pytest.fixture
@@ -197,6 +216,93 @@ def test_robots_txt_is_kept_to(site: Site, poller: Poller) -> None:
     assert site.paths() == ["/feed", "/2"]
     assert poller.clock.waits == [pytest.approx(7.0)] * 2
     assert poller.poll() == []
+
+
+def test_wildcards_in_robots_txt_are_understood(site: Site, poller: Poller) -> None:
+    """A star stands for anything, a dollar for the end, and the longest rule that fits decides."""
+    rules = b"User-agent: *\nDisallow: /*/print$\nDisallow: /paid/\nAllow: /paid/free\n"
+    site.answers["/robots.txt"] = (200, {}, rules)
+    for path in ("/a/print", "/a/print/2", "/paid/1", "/paid/free"):
+        site.page(path, f"The dam held at {path}.")
+    site.feed(*(site.item(path) for path in ("/paid/free", "/paid/1", "/a/print/2", "/a/print")))
+    forbidden = ": its server forbids programs to fetch it (robots.txt)"
+    assert poller.poll() == [f"/a/print{forbidden}", "/a/print/2", f"/paid/1{forbidden}", "/paid/free"]
+    assert site.paths() == ["/feed", "/a/print/2", "/paid/free"]
+
+
+def test_redirects_lead_nowhere_that_is_forbidden(site: Site, poller: Poller, other: Site) -> None:
+    """The host that a page leads to has rules and pauses of its own; one that said not to come is left alone."""
+    other.answers["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 5\nDisallow: /closed\n")
+    other.page("/open", "The dam held.")
+    other.page("/closed", "The dam held, too.")
+    other.answers["/busy"] = (429, {"Retry-After": "600"}, b"")
+    for path in ("/open", "/closed", "/busy"):
+        site.answers[path] = (302, {"Location": other.at(path)}, b"")
+    site.feed(site.item("/busy"), site.item("/closed"), site.item("/open"))
+    first, second, third = poller.poll()
+    assert first == "/open"
+    assert second == f"/closed: leads to {other.at('/closed')}: its server forbids programs to fetch it (robots.txt)"
+    assert third.startswith("/busy: the server answered 429")
+    assert other.paths() == ["/open", "/busy"]
+    assert 5.0 in [pytest.approx(wait) for wait in poller.clock.waits]
+    site.asked.clear()
+    poller.poll()
+    assert other.paths() == []
+
+
+def test_a_redirect_to_a_host_in_trouble_waits(site: Site, poller: Poller, other: Site) -> None:
+    """Whose rules cannot be read is not asked; the article is tried again."""
+    other.answers["/robots.txt"] = (503, {}, b"")
+    site.answers["/1"] = (301, {"Location": other.at("/1")}, b"")
+    site.feed(site.item("/1"))
+    assert "its robots.txt cannot be read now" in poller.poll()[0]
+    assert other.paths() == []
+    assert len(poller.poll()) == 1
+
+
+def test_a_feed_that_has_moved_is_asked_there(site: Site, poller: Poller) -> None:
+    """After "moved permanently" the new address is remembered, and forgotten when it fails; "found" moves nothing."""
+    site.page("/1", "The dam held.")
+    site.feed(site.item("/1"))
+    site.answers["/new"] = site.answers["/feed"]
+    site.answers["/feed"] = (301, {"Location": "/new"}, b"")
+    assert poller.poll() == ["/new", "/1"]
+    assert site.paths() == ["/feed", "/new", "/1"]
+    assert poller.poll() == []
+    assert site.paths() == ["/new"]
+    del site.answers["/new"]
+    assert "answered 404" in poller.poll()[0]
+    poller.clock.now += 10 * EVERY
+    site.answers["/newer"] = (200, {}, b"<rss version='2.0'><channel></channel></rss>")
+    site.answers["/feed"] = (302, {"Location": "/newer"}, b"")
+    site.asked.clear()
+    assert poller.poll() == []
+    assert poller.poll() == []
+    assert site.paths() == ["/feed", "/newer"] * 2
+
+
+def test_a_feed_that_is_gone_is_not_asked_again(site: Site, poller: Poller, tmp_path: Path) -> None:
+    """410 is for good: it is said once, and again whenever watching starts."""
+    site.answers["/feed"] = (410, {}, b"")
+    assert poller.poll() == ["/feed: the server answered 410 Gone: it is gone for good, and not asked again"]
+    site.asked.clear()
+    poller.clock.now += 1_000_000
+    assert poller.poll() == []
+    assert site.asked == []
+    result = CliRunner().invoke(main, ["watch", site.at("/feed"), "--once", "--db", str(tmp_path / "claims.db")])
+    assert result.exit_code == 1
+    assert "is gone for good (410); it is not asked" in result.stderr
+    assert "there is no feed to watch" in result.stderr
+
+
+def test_a_page_that_two_feeds_name_is_fetched_once(site: Site, poller: Poller) -> None:
+    """The feeds of one newspaper share articles, each under names of its own."""
+    site.page("/1", "The dam held.")
+    site.feed(site.item("/1"))
+    site.answers["/sports"] = (200, {}, site.answers["/feed"][2].replace(b"<guid>/1", b"<guid>other"))
+    assert poller.poll() == ["/1"]
+    assert poller.poll("/sports") == []
+    assert site.paths() == ["/feed", "/1", "/sports"]
 
 
 def test_rules_for_this_program_alone_are_kept_to(site: Site, poller: Poller) -> None:
@@ -282,6 +388,78 @@ def test_an_address_that_is_no_feed_is_refused(site: Site, poller: Poller) -> No
     """A page in place of a feed is named as such and asked for less often."""
     site.page("/feed", "The dam held.")
     assert "/feed: is no RSS or Atom feed; not asked again for 30 minutes" in poller.poll()[0]
+
+
+def test_a_page_in_place_of_its_feed_tells_the_feed(site: Site, poller: Poller) -> None:
+    """Who gives a newspaper's front page is told what to give instead."""
+    page = b"<!doctype html><link rel=alternate type='application/rss+xml' href='/rss?a=1'><p>The dam held."
+    site.answers["/feed"] = (200, {"Content-Type": "text/html"}, page)
+    assert f"is no RSS or Atom feed, but a page with one: {site.at('/rss?a=1')}" in poller.poll()[0]
+
+
+OPML = """<?xml version="1.0"?><opml version="1.0"><head><title>Mine</title></head><body>
+<outline text="News"><outline text="Courier" type="rss" xmlUrl="{0}" htmlUrl="https://sarn.example/?a=1&b=2"/></outline>
+<outline xmlurl=" feed://sarn.example/f "/><outline text="no feed" url="https://sarn.example/page"/></body></opml>"""
+
+
+def test_lists_of_feeds_are_watched(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list's lines, and what readers of feeds export, broken as it often is; each address once."""
+    monkeypatch.setattr("claims.reading.courtesy.PAUSE_SECONDS", 0.0)
+    feed = "https://sarn.example/feed"
+    opml = tmp_path / "mine.opml"
+    opml.write_text(OPML.format(feed))
+    (tmp_path / "wide.xml").write_bytes(OPML.format(feed).encode("utf-16"))
+    (tmp_path / "list.txt").write_text(f"# mine\n\n{feed}\nhttps://sarn.example/other\n")
+    expected = [feed, "http://sarn.example/f"]
+    for name in (str(opml), f"@{opml}", f"@{tmp_path}/wide.xml"):
+        assert list(feeds_named([name, name])) == expected
+    assert list(feeds_named([f"@{tmp_path}/list.txt"])) == [feed, "https://sarn.example/other"]
+    site.feed()
+    (tmp_path / "list.txt").write_text(f"{site.at('/feed')}\n")
+    arguments = ["--once", "--private", "--db", str(tmp_path / "claims.db")]
+    result = CliRunner().invoke(main, ["watch", f"@{tmp_path}/list.txt", *arguments])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert site.paths() == ["/feed"]
+    result = CliRunner().invoke(main, ["watch", f"@{tmp_path}/none.txt", *arguments])
+    assert result.exit_code == 1
+    assert "the list cannot be read (No such file" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "is empty"),
+        (b"# nothing\n", "names no feed"),
+        (b"<opml><body><outline text='x'/></body></opml>", "names no feed"),
+        (b"<!DOCTYPE opml [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]><opml><outline xmlUrl='&b;'/></opml>", "entities"),
+        (b"<opml>" + b"<outline>" * 100_000, "names no feed"),
+        (b"<!DOCTYPE x SYSTEM 'file:///etc/passwd'><opml><outline xmlUrl=''/></opml>", "names no feed"),
+        (b"\0\1\2", "binary"),
+    ],
+)
+def test_hostile_lists_of_feeds_are_refused(tmp_path: Path, content: bytes, reason: str) -> None:
+    """Nothing in a list makes this program expand, open or crash."""
+    (tmp_path / "list").write_bytes(content)
+    [refusal] = feeds_named([f"@{tmp_path}/list"])
+    assert isinstance(refusal, InputRefused)
+    assert reason in str(refusal)
+
+
+@given(st.binary(max_size=200) | st.binary(max_size=200).map(lambda data: b"<opml>" + data))
+def test_any_list_of_feeds_is_read_or_refused(data: bytes) -> None:
+    """Whatever stands in the file, each name is an address to try or an error in words."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "list"
+        file.write_bytes(data)
+        assert all(isinstance(one, str | InputRefused) for one in feeds_named([f"@{file}"]))
+
+
+def test_an_entry_that_leads_to_a_feed_is_refused(site: Site, poller: Poller) -> None:
+    """What holds several articles is none; the next entry is read."""
+    site.page("/1", "The dam held.")
+    site.feed(site.item("/1"), site.item("/feeds"))
+    site.answers["/feeds"] = (200, {"Content-Type": "text/xml"}, site.answers["/feed"][2])
+    assert poller.poll() == ["/feeds: is no article, but a feed or a table of several", "/1"]
 
 
 def test_entries_cannot_lead_elsewhere_than_the_web(site: Site, poller: Poller, tmp_path: Path) -> None:

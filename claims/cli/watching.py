@@ -11,7 +11,7 @@ import click
 
 from claims.cli.options import database_option, errors_for_people, model_option, printable, warn
 from claims.cli.tables import counted
-from claims.errors import InputRefused, StoreError
+from claims.errors import ClaimsError, InputRefused, StoreError
 from claims.terms import Article, Attribution
 
 if TYPE_CHECKING:
@@ -50,12 +50,14 @@ class _Span(click.ParamType):
 def watch(feeds: tuple[str, ...], every: float, once: bool, private: bool, database: Path, model: Path | None) -> None:
     """Poll RSS and Atom feeds, read and store what is new in them, print each new claim on a line.
 
-    FEED is the address of a feed. Articles that do not stand in the feed are fetched, unless robots.txt forbids it.
+    FEED is the address of a feed, an OPML file (what readers of feeds export), or @FILE for a list: addresses, one a
+    line, or OPML. Articles that do not stand in the feed are fetched, unless robots.txt forbids it.
     What was dealt with is remembered beside the database (DATABASE.watch.json). Ctrl+C stops.
     """
     from claims.reading import Given
     from claims.reading.courtesy import Visitor
     from claims.reading.limits import EXTRACT_SECONDS
+    from claims.reading.subscriptions import feeds_named
     from claims.reading.watched import Watched
     from claims.running import Job
     from claims.store import Store
@@ -65,13 +67,23 @@ def watch(feeds: tuple[str, ...], every: float, once: bool, private: bool, datab
         before = signal.signal(signal.SIGTERM, _stop)
         try:
             watched = Watched(database.with_name(database.name + ".watch.json"))
+            named = list(feeds_named(feeds))
+            for refusal in (one for one in named if isinstance(one, InputRefused)):
+                refused += 1
+                warn(f"Refused {refusal}")
+            addresses = [one for one in named if isinstance(one, str)]
+            for address in addresses:
+                if watched[address].gone:
+                    warn(f"Note {address}: its server said that it is gone for good (410); it is not asked")
+            if all(watched[address].gone for address in addresses):
+                raise ClaimsError("there is no feed to watch")
             visitor = Visitor(private=private)
             given = Given(fetch_private=private)
             with Store.open(database) as store:
                 storing = _Storing(store, Job(model, seconds=EXTRACT_SECONDS))
                 while True:
                     begun = time.monotonic()
-                    for feed in dict.fromkeys(feeds):
+                    for feed in addresses:
                         refused += storing.poll(feed, watched, visitor, given, every)
                     if once:
                         break
@@ -93,12 +105,15 @@ class _Storing:
 
     def poll(self, feed: str, watched: "Watched", visitor: "Visitor", given: "Given", every: float) -> int:
         """Ask one feed and store what is new in it; returns how many inputs were refused."""
-        from claims.reading.watching import new_articles
+        from claims.reading.watching import Moved, new_articles
 
         refused = 0
         try:
             for found in new_articles(feed, watched, visitor, given, every):
                 try:
+                    if isinstance(found, Moved):
+                        warn(f"Note {found.url}: has moved to {found.address} for good; asked there from now on")
+                        continue
                     if isinstance(found, InputRefused):
                         raise found
                     self._add(found)

@@ -22,6 +22,17 @@ _DATELINE = re.compile(
     r"\s?[–—-]{1,2}\s+(?=[A-Z0-9“\"'‘])"
 )
 
+# What programs write about a note, at the very top of its file: YAML between lines of dashes, TOML between plus signs.
+_FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\r?\n((?:[^\n]{0,4000}\n){1,80}?)(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_HEADING = re.compile(r"#{1,6}\s+(?=\S)")  # of Markdown
+_KEY = re.compile(r"[A-Za-z][\w -]{0,40}\s?[:=](?:\s|$)")
+
+
+def front_matter(text: str) -> Span | None:
+    """The lines at the top of a note that tell of it by keys ("title: Dam holds"), without the marks around them."""
+    found = _FRONT_MATTER.match(text)
+    return Span(*found.span(2)) if found and _KEY.match(found[2]) else None
+
 
 @cache
 def residue_lines() -> tuple[str, ...]:
@@ -42,6 +53,9 @@ def residue_spans(text: str) -> list[Span]:
     whole, opening = _lexicon()
     paragraphs = list(paragraph_spans(text))
     found = set(menus(text, paragraphs))
+    if front := front_matter(text):
+        # with the marks before and behind it
+        found.update(paragraph for paragraph in paragraphs if paragraph.start <= front.end)
     for paragraph in paragraphs:
         line = text[paragraph.start : paragraph.end]
         plain = _plain(line) if len(line) <= LONGEST_LINE else ""
@@ -49,6 +63,8 @@ def residue_spans(text: str) -> list[Span]:
             found.add(paragraph)
             continue
         found.update(furniture_inside(text, paragraph))
+        if heading := _HEADING.match(text, paragraph.start, paragraph.end):
+            found.add(Span(*heading.span()))
         dateline = _DATELINE.match(text, paragraph.start, paragraph.end)
         if dateline:
             found.add(Span(paragraph.start, dateline.end()))

@@ -2,11 +2,14 @@
 
 import time
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
 
 from claims.reading.fetching import PAGES, Fetched, Unfetchable, fetch
-from claims.reading.limits import LONGEST_PAUSE_SECONDS, MAX_ROBOTS_BYTES
+from claims.reading.limits import LONGEST_PAUSE_SECONDS, MAX_BYTES, MAX_ROBOTS_BYTES
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 AGENT = "claims-to-sqlite"
 """The name that robots.txt may have rules for."""
@@ -39,74 +42,99 @@ class Visitor:
         self.clock = clock
         self._private = private
         self._sleep = sleep
-        self._robots: dict[str, tuple[float, RobotFileParser]] = {}
+        self._robots: dict[str, tuple[float, Protego]] = {}
         self._called: dict[str, float] = {}
         self._alone_until: dict[str, float] = {}
 
     def fetch(self, url: str, *, kinds: tuple[str, ...] = PAGES, headers: Mapping[str, str] | None = None) -> Fetched:
-        """What `url` holds. Raises Unfetchable, also where the host does not want it to be fetched, or not now."""
-        rules = self._rules(url)
-        if not rules.can_fetch(AGENT, url):
-            raise Unfetchable(url, "its server forbids programs to fetch it (robots.txt)", 403)
-        delay = rules.crawl_delay(AGENT)
-        pause = min(float(delay), _SLOWEST_CRAWL_SECONDS) if delay else PAUSE_SECONDS
-        return self._call(url, kinds=kinds, headers=headers, pause=pause)
+        """What `url` holds. Raises Unfetchable, also where its host, or one that it leads to, does not want it to be
+        fetched, or not now."""
+        self._admit(url)
+        return self._call(url, kinds=kinds, headers=headers, polite=True)
 
-    def _rules(self, url: str) -> RobotFileParser:
+    def _admit(self, url: str) -> None:
+        """Come back when `url` may be asked for. Raises Unfetchable if that is never, or too late to wait for."""
+        rules = self._rules(url)
+        if not rules.can_fetch(url, AGENT):
+            raise Unfetchable(url, "its server forbids programs to fetch it (robots.txt)", 403)
+        delay = rules.crawl_delay(AGENT) or PAUSE_SECONDS
+        pause = min(max(delay, 0.0), _SLOWEST_CRAWL_SECONDS)
+        wait = self._called.get(_host(url), 0.0) + pause - self.clock()
+        if 0 < wait <= pause:
+            self._sleep(wait)
+
+    def _rules(self, url: str) -> "Protego":
         """What the host's robots.txt says, read once a day; a host without one allows all."""
+        from protego import Protego
+
         host = _host(url)
+        self._check_left_alone(url)
         known = self._robots.get(host)
         if known and self.clock() - known[0] < _ROBOTS_SECONDS:
             return known[1]
-        lines: list[str] = []
+        text = ""
         try:
-            fetched = self._call(f"{host}/robots.txt", kinds=("",), most=MAX_ROBOTS_BYTES, pause=0.0)
-            lines = fetched.data.decode("utf-8", "replace").splitlines()
+            fetched = self._call(f"{host}/robots.txt", kinds=("",), most=MAX_ROBOTS_BYTES)
+            text = fetched.data.decode("utf-8", "replace")
         except Unfetchable as refusal:
             # "Not there" and "not for you" leave nothing that would forbid; a host in trouble is not asked for more.
             if is_transient(refusal):
-                raise Unfetchable(
-                    url, f"its robots.txt cannot be read now ({refusal.reason})", refusal.status, _words(refusal)
-                ) from refusal
-        rules = RobotFileParser()
-        rules.parse(lines)
+                raise _instead(refusal, url, f"its robots.txt cannot be read now ({refusal.reason})") from refusal
+        rules = Protego.parse(text)
         self._robots[host] = self.clock(), rules
         return rules
+
+    def _check_left_alone(self, url: str) -> None:
+        left = self._alone_until.get(_host(url), 0.0) - self.clock()
+        if left > 0:
+            raise LeftAlone(url, f"its server asked to be left alone for {left:.0f} seconds", 429, str(int(left) + 1))
 
     def _call(
         self,
         url: str,
         *,
         kinds: tuple[str, ...],
-        pause: float,
         headers: Mapping[str, str] | None = None,
-        most: int | None = None,
+        most: int = MAX_BYTES,
+        polite: bool = False,
     ) -> Fetched:
-        host = _host(url)
-        left = self._alone_until.get(host, 0.0) - self.clock()
-        if left > 0:
-            raise LeftAlone(url, f"its server asked to be left alone for {left:.0f} seconds", 429, str(int(left) + 1))
-        wait = self._called.get(host, 0.0) + pause - self.clock()
-        if 0 < wait <= pause:
-            self._sleep(wait)
+        """What `url` holds; each address that it leads to is asked as politely if `polite`."""
+        hosts = [_host(url)]
+
+        def onwards(hop: str) -> None:
+            self._called[hosts[-1]] = self.clock()
+            hosts.append(_host(hop))
+            try:
+                self._admit(hop)
+            except Unfetchable as refusal:
+                raise _instead(refusal, url, f"leads to {hop[:200]}: {refusal.reason}") from refusal
+
         try:
-            limit = {} if most is None else {"most": most}
-            return fetch(url, private=self._private, kinds=kinds, headers=headers, **limit)
+            return fetch(
+                url,
+                private=self._private,
+                kinds=kinds,
+                headers=headers,
+                most=most,
+                before_redirect=onwards if polite else None,
+            )
         except Unfetchable as refusal:
-            if refusal.retry_after and refusal.status in (429, 503):
-                self._alone_until[host] = self.clock() + min(refusal.retry_after, LONGEST_PAUSE_SECONDS)
+            if refusal.retry_after and refusal.status in (429, 503) and not isinstance(refusal, LeftAlone):
+                self._alone_until[hosts[-1]] = self.clock() + min(refusal.retry_after, LONGEST_PAUSE_SECONDS)
             raise
         finally:
-            self._called[host] = self.clock()
+            self._called[hosts[-1]] = self.clock()
+
+
+def _instead(refusal: Unfetchable, url: str, reason: str) -> Unfetchable:
+    """The same refusal, of the address that was asked for."""
+    after = None if refusal.retry_after is None else str(refusal.retry_after)
+    return type(refusal)(url, reason, refusal.status, after)
 
 
 def is_transient(refusal: Unfetchable) -> bool:
     """Whether the same question may have an answer later: the server, or the way to it, was in trouble."""
     return refusal.status is None or refusal.status >= 500 or refusal.status in _TRANSIENT
-
-
-def _words(refusal: Unfetchable) -> str | None:
-    return None if refusal.retry_after is None else str(refusal.retry_after)
 
 
 def _host(url: str) -> str:

@@ -4,19 +4,19 @@ import io
 import re
 from collections.abc import Iterator
 from importlib.util import find_spec
-from statistics import quantiles
 from typing import Any
 
 from claims.errors import InputRefused
 from claims.language.characters import without_halves
 from claims.reading.given import Given
 from claims.reading.head import read_head
+from claims.reading.leaves import text_of_pages
 from claims.reading.limits import MAX_BYTES, MAX_CHARACTERS, MAX_PAGES
 from claims.reading.sheltered import sheltered
 from claims.terms import Article
 
-_SENTENCE_END = re.compile(r"[.!?…:][\"”’')\]]*$")
-_WORD_CUT = re.compile(r"\w-$")
+_NO_TITLE = re.compile(r"untitled.*|microsoft word - .*|\S+\.(?:docx?|indd|qxp|pdf|rtf|odt)", re.IGNORECASE)
+"""What programs write in the place of a title."""
 
 
 def read_pdf(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Article | InputRefused]:
@@ -31,11 +31,19 @@ def read_pdf(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Art
         raise InputRefused(name, "is a PDF; to read those: pip install 'claims-to-sqlite[pdf]'")
     # A document is a program for a printer, and may be one without end.
     found = sheltered(name, "claims.reading.documents:found_in", data)
-    text = without_halves("\n\n".join(filter(None, map(paragraphs_of, found["pages"]))))
+    text = without_halves(text_of_pages(found["pages"]))
     if not text.strip():
         raise InputRefused(name, "has no text in it: its pages are pictures, and reading those is not supported")
     head = read_head(text)
-    yield Article(name, text, title=head.title or found["title"], published=head.published, author=found["author"])
+    yield Article(
+        name,
+        text,
+        title=head.title or found["title"],
+        published=head.published,
+        publisher=head.publisher,
+        author=head.author or found["author"],
+        url=head.url,
+    )
 
 
 def found_in(data: bytes) -> dict[str, Any]:
@@ -60,34 +68,12 @@ def found_in(data: bytes) -> dict[str, Any]:
         raise
     except Exception as error:  # a broken PDF raises whatever its broken parts lead to
         raise InputRefused("", f"is a broken PDF ({type(error).__name__}: {str(error)[:100]})") from error
+    title = _words(about.title) if about else None
     return {
         "pages": pages,
-        "title": _words(about.title) if about else None,
+        "title": None if _NO_TITLE.fullmatch(title or "") else title,
         "author": _words(about.author) if about else None,
     }
-
-
-def paragraphs_of(page: str) -> str:
-    """A page's lines put together again: a line each paragraph, a blank line between two.
-
-    A paragraph ends at a blank line, and where a line ends a sentence and stops short of the column's edge.
-    """
-    lines = [line.strip() for line in page.splitlines()]
-    widths = [len(line) for line in lines if line]
-    if len(widths) < 2:
-        return "\n\n".join(line for line in lines if line)
-    edge = quantiles(widths, n=10)[-2] * 0.8
-    paragraphs: list[str] = [""]
-    for line in lines:
-        if not line:
-            paragraphs.append("")
-        elif _WORD_CUT.search(paragraphs[-1]) and line[0].islower():
-            paragraphs[-1] = paragraphs[-1][:-1] + line
-        else:
-            paragraphs[-1] = f"{paragraphs[-1]} {line}".strip()
-        if line and len(line) < edge and (_SENTENCE_END.search(line) or paragraphs[-1] == line):
-            paragraphs.append("")
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
 def _words(value: object) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from claims.errors import InputRefused
+from claims.errors import InputRefused, NotArticles
 from claims.language.characters import without_halves
 from claims.reading.dates import iso_date
 from claims.reading.given import Given
@@ -16,9 +16,12 @@ from claims.reading.markup import text_of_markup
 from claims.reading.sheltered import sheltered
 from claims.terms import Article
 
-_OPENINGS = re.compile(
-    rb"(?:<\?[^>]{0,200}\?>|<!--(?:(?!-->).){0,900}-->|<!DOCTYPE[^>\[]{0,200}>|\s)*+<(?:rss|feed|rdf:RDF)\b", re.S
-)
+_PROLOGUE = rb"(?:<\?[^>]{0,200}\?>|<!--(?:(?!-->).){0,900}-->|<!DOCTYPE[^>\[]{0,200}>|\s)*+"
+_FEED = re.compile(_PROLOGUE + rb"<(?:rss|feed|rdf:RDF)\b", re.S)
+_LIST = re.compile(_PROLOGUE + rb"<opml\b", re.S)
+_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.I)
+_NAMED_FEED = re.compile(rb"<link\b[^<>]{0,400}\btype\s*=\s*[\"']?application/(?:rss|atom)\+xml[^<>]{0,400}>", re.I)
+_HREF = re.compile(rb"\bhref\s*=\s*[\"']?([^\"'\s<>]{1,1000})", re.I)
 _DECLARES_ENTITIES = re.compile(rb"<!ENTITY", re.I)
 _TEASER = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|read more|continue reading|read the full (?:story|article))\W*$", re.I
@@ -52,18 +55,35 @@ class Feed:
 
 def is_feed(beginning: bytes) -> bool:
     """Whether bytes begin as a feed does."""
-    return bool(_OPENINGS.match(beginning.removeprefix(b"\xef\xbb\xbf")))
+    return bool(_FEED.match(beginning.removeprefix(b"\xef\xbb\xbf")))
+
+
+def is_list_of_feeds(beginning: bytes) -> bool:
+    """Whether bytes begin as OPML does, in which readers of feeds keep what they are subscribed to."""
+    return bool(_LIST.match(beginning.removeprefix(b"\xef\xbb\xbf")))
 
 
 def parse_feed(name: str, data: bytes, url: str | None = None) -> Feed:
     """The feed in `data`, which came from `url`. Raises InputRefused, naming `name`, for what is no feed."""
+    bare = data.replace(b"\0", b"")  # UTF-16, too
+    if not _ROOT.search(bare):
+        raise NotArticles(name, _other_than_feed(data, url))
     if len(data) > MAX_FEED_BYTES:
         raise InputRefused(name, f"is a feed of more than {MAX_FEED_BYTES // 1_000_000} MB")
-    if _DECLARES_ENTITIES.search(data.replace(b"\0", b"")):  # without NUL: UTF-16, too
+    if _DECLARES_ENTITIES.search(bare):
         raise InputRefused(name, "declares entities of its own, which no feed needs and attacks do; not read")
     # What parses broken markup can be kept busy for long.
     found = sheltered(name, "claims.reading.feeds:found_in", data, {"url": url})
     return Feed(**{**found, "entries": tuple(Entry(**entry) for entry in found["entries"])})
+
+
+def _other_than_feed(data: bytes, url: str | None) -> str:
+    if is_list_of_feeds(data[:1024]):
+        return "is a list of feeds (OPML): claims watch takes those"
+    link = _NAMED_FEED.search(data[:200_000])
+    href = link and _HREF.search(link[0])
+    address = _address(url, href[1].decode("utf-8", "replace")) if href else None
+    return f"is no RSS or Atom feed, but a page with one: {address}" if address else "is no RSS or Atom feed"
 
 
 def found_in(data: bytes, url: str | None) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 import time
 import urllib.request
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from claims.errors import InputRefused
@@ -20,6 +20,7 @@ PAGES = ("text/", "application/xhtml+xml", "application/xml")
 """What the kind of a page or plain text starts with."""
 
 _PIECE = 65_536
+_GZIP_BEGINS = 0x1F
 
 
 class Unfetchable(InputRefused):
@@ -44,7 +45,8 @@ def _seconds(retry_after: str) -> int | None:
 @dataclass(frozen=True)
 class Fetched:
     """What a server sent. `url` is where it came from after redirects, `kind` its media type in small letters,
-    `charset` what the server calls its charset, `headers` all it said, names in small letters; `data` is unpacked."""
+    `charset` what the server calls its charset, `headers` all it said, names in small letters; `data` is unpacked.
+    `moved` is where what was asked for has moved for good, None where it has not."""
 
     url: str
     status: int
@@ -52,6 +54,7 @@ class Fetched:
     kind: str
     charset: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    moved: str | None = None
 
     @property
     def is_text(self) -> bool:
@@ -66,10 +69,12 @@ def fetch(
     kinds: tuple[str, ...] = PAGES,
     headers: Mapping[str, str] | None = None,
     most: int = MAX_BYTES,
+    before_redirect: Callable[[str], None] | None = None,
 ) -> Fetched:
     """What `url` holds, if its media type starts with one of `kinds`; status 304 only if `headers` ask for it.
 
-    `private` allows addresses of this machine and its local network; `most` bytes are taken, unpacked.
+    `private` allows addresses of this machine and its local network; `most` bytes are taken, unpacked;
+    `before_redirect` is called with each further address before that is asked, and may refuse it or wait.
     Raises Unfetchable with what the server, or the way to it, said.
     """
     import httpcore
@@ -77,31 +82,53 @@ def fetch(
 
     from claims.reading.wire import NotPublic
 
-    deadline = time.monotonic() + FETCH_SECONDS
+    deadline = _Deadline(time.monotonic() + FETCH_SECONDS)
+    moved, for_good = None, True
     try:
         with httpx.Client(
             transport=_transport(deadline, private), timeout=SILENCE_SECONDS, headers={**_headers(), **(headers or {})}
         ) as client:
-            request: httpx.Request | None = client.build_request("GET", url)
+            request = client.build_request("GET", url)
+            _check_scheme(url, request.url, "is no web address")
             for _ in range(MAX_REDIRECTS + 1):
-                assert request
-                _check_scheme(url, request.url)
                 response = client.send(request, stream=True)
                 try:
-                    request = response.next_request
-                    if request is None:
-                        return _received(url, response, kinds, most, deadline)
+                    following = response.next_request
+                    if following is None:
+                        return replace(_received(url, response, kinds, most, deadline), moved=moved)
+                    for_good = for_good and response.status_code in (301, 308)
                 finally:
                     response.close()
+                request = following
+                _check_scheme(url, request.url, f"redirects to {str(request.url)[:200]}, no web address")
+                hop = str(request.url.copy_with(fragment=None))
+                moved = hop if for_good else moved
+                if before_redirect:
+                    deadline.wait(partial(before_redirect, hop))
             raise Unfetchable(url, f"the server redirects more than {MAX_REDIRECTS} times")
     except NotPublic as error:
         raise Unfetchable(url, f"leads to a private address ({error}), which is only fetched with --private") from error
     except (httpx.TimeoutException, httpcore.TimeoutException) as error:
-        late = time.monotonic() >= deadline
+        late = deadline.is_over()
         said = f"was not done after {FETCH_SECONDS}" if late else f"kept silent for {SILENCE_SECONDS}"
         raise Unfetchable(url, f"cannot be fetched (the server {said} seconds)") from error
     except _failures() as error:
         raise Unfetchable(url, f"cannot be fetched ({str(error) or type(error).__name__})") from error
+
+
+@dataclass
+class _Deadline:
+    """A time.monotonic() after which a server is not waited for; what this program spends for politeness is its own."""
+
+    at: float
+
+    def is_over(self) -> bool:
+        return time.monotonic() >= self.at
+
+    def wait(self, polite: Callable[[], None]) -> None:
+        begun = time.monotonic()
+        polite()
+        self.at += time.monotonic() - begun
 
 
 def _headers() -> dict[str, str]:
@@ -116,16 +143,19 @@ def _headers() -> dict[str, str]:
     }
 
 
-def _check_scheme(url: str, hop: "httpx.URL") -> None:
+def _check_scheme(url: str, hop: "httpx.URL", reason: str) -> None:
     if hop.scheme not in ("http", "https") or not hop.host:
-        where = str(hop)[:200]
-        way = "is" if where == url else f"redirects to {where},"
-        raise Unfetchable(url, f"{way} no web address (http:// or https://)")
+        raise Unfetchable(url, f"{reason} (http:// or https://)")
 
 
-def _received(url: str, response: "httpx.Response", kinds: tuple[str, ...], most: int, deadline: float) -> Fetched:
+def _received(
+    url: str, response: "httpx.Response", kinds: tuple[str, ...], most: int, deadline: "_Deadline"
+) -> Fetched:
     status, headers = response.status_code, {name.lower(): value for name, value in response.headers.items()}
-    if status >= 300 and not (status == 304 and {"if-none-match", "if-modified-since"} & set(response.request.headers)):
+    # 206: a part that nobody asked for
+    if (status >= 300 or status == 206) and not (
+        status == 304 and {"if-none-match", "if-modified-since"} & set(response.request.headers)
+    ):
         said = f"the server answered {status} {response.reason_phrase}".rstrip()
         raise Unfetchable(url, said, status, headers.get("retry-after"))
     kind = headers.get("content-type", "text/html").partition(";")[0].strip().lower() or "text/html"
@@ -136,9 +166,11 @@ def _received(url: str, response: "httpx.Response", kinds: tuple[str, ...], most
         data += piece
         if len(data) > most:
             raise Unfetchable(url, f"the page is larger than {most // 1_000_000} MB", status)
-        if time.monotonic() > deadline:
+        if deadline.is_over():
             raise Unfetchable(url, f"cannot be fetched (the server was not done after {FETCH_SECONDS} seconds)", status)
-    return Fetched(str(response.url), status, bytes(data), kind, response.charset_encoding, headers)
+    # What is told of where an article stands goes to others: no password in it.
+    where = str(response.url.copy_with(username=None, password=None))
+    return Fetched(where, status, bytes(data), kind, response.charset_encoding, headers)
 
 
 def _unpacked(url: str, response: "httpx.Response") -> Iterator[bytes]:
@@ -155,12 +187,16 @@ def _unpacked(url: str, response: "httpx.Response") -> Iterator[bytes]:
             # "deflate" with its header (a first byte of 8 in its low half) or, as some servers send it, without
             bare = packing == "deflate" and piece[0] & 15 != 8
             unpacker = zlib.decompressobj(-zlib.MAX_WBITS if bare else zlib.MAX_WBITS | 32)
-        while piece and not unpacker.eof:
+        while piece:
+            if unpacker.eof:
+                if packing == "deflate" or piece[0] != _GZIP_BEGINS:
+                    break  # what servers leave behind a packed page
+                unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip may come in several parts
             try:
                 yield unpacker.decompress(piece, _PIECE)
             except zlib.error as error:
                 raise Unfetchable(url, f"cannot be unpacked ({error})", response.status_code) from error
-            piece = unpacker.unconsumed_tail
+            piece = unpacker.unconsumed_tail or unpacker.unused_data
     if unpacker is not None and not unpacker.eof:
         raise Unfetchable(url, "arrived incomplete: its packing breaks off", response.status_code)
 
@@ -188,7 +224,7 @@ def _certificates() -> Any:
     return httpx.create_ssl_context()
 
 
-def _transport(deadline: float, private: bool) -> "httpx.BaseTransport":
+def _transport(deadline: _Deadline, private: bool) -> "httpx.BaseTransport":
     """What carries requests: straight to addresses that may be reached, or to the proxy that the environment names."""
     import httpcore
     import httpx
@@ -204,9 +240,9 @@ def _transport(deadline: float, private: bool) -> "httpx.BaseTransport":
                 # The proxy looks names up; what this machine knows of the name is checked all the same.
                 with suppress(OSError, UnicodeError):
                     public_addresses(request.url.host, request.url.port or 80, private)
-                pool = httpcore.HTTPProxy(proxy, ssl_context=certificates, network_backend=Wire(deadline, True))
+                pool = httpcore.HTTPProxy(proxy, ssl_context=certificates, network_backend=Wire(deadline.at, True))
             else:
-                pool = httpcore.ConnectionPool(ssl_context=certificates, network_backend=Wire(deadline, private))
+                pool = httpcore.ConnectionPool(ssl_context=certificates, network_backend=Wire(deadline.at, private))
             answer = pool.handle_request(
                 httpcore.Request(
                     request.method,

@@ -7,30 +7,23 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import replace
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
-from claims.errors import InputRefused
-from claims.reading.formats import ENDINGS, PAGE_ENDINGS, TEXT_ENDINGS, is_readable, reader_for, text_article
+from claims.errors import InputRefused, NotArticles
+from claims.reading.formats import ENDINGS, PAGE_ENDINGS, TEXT_ENDINGS, is_readable, reader_for
 from claims.reading.given import NOTHING_GIVEN, Given
 from claims.reading.limits import MAX_PIECES
 from claims.reading.packed import opened
-from claims.reading.pages import is_page, read_page
 from claims.reading.tongues import in_english
 from claims.terms import Article
 
-if TYPE_CHECKING:
-    from claims.reading.fetching import Fetched
-
-__all__ = ["PAGE_ENDINGS", "TEXT_ENDINGS", "read_articles", "read_fetched"]
+__all__ = ["PAGE_ENDINGS", "TEXT_ENDINGS", "read_articles"]
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _PATTERN = re.compile(r"[*?\[]")
 _PIECE = re.compile(r"[A-Za-zÀ-ɏ]{1,8}|\d{1,3}|\S")
 """About what the tagger reads at a step."""
 _LONGEST_PATH = 10_000
-_KINDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/pdf")
-"""What is taken from a server beside pages."""
 
 
 def read_articles(paths: Iterable[str], given: Given = NOTHING_GIVEN) -> Iterator[Article | InputRefused]:
@@ -106,44 +99,38 @@ def _read_url(url: str, scheme: str, given: Given) -> Iterator[Article | InputRe
         yield InputRefused(url, f"{scheme}:// is not supported; http:// and https:// are")
         return
     # What speaks to the web takes a while to load, and most runs read files alone.
-    from claims.reading.fetching import PAGES, fetch
+    from claims.reading.arrivals import KINDS, read_fetched
+    from claims.reading.fetching import fetch
 
     try:
-        yield from read_fetched(url, fetch(url, private=given.fetch_private, kinds=(*PAGES, *_KINDS)), given)
+        yield from read_fetched(url, fetch(url, private=given.fetch_private, kinds=KINDS), given)
     except InputRefused as refusal:
         yield refusal
 
 
-def read_fetched(url: str, fetched: "Fetched", given: Given) -> Iterator[Article | InputRefused]:
-    """The articles in what a server sent: those of a feed, or the one of a document, a text or a page."""
-    from claims.reading.documents import read_pdf
-    from claims.reading.feeds import is_feed, read_feed
-
-    if is_feed(fetched.data[:1024]):
-        yield from read_feed(url, io.BufferedReader(io.BytesIO(fetched.data)), given, fetched.url)
-    elif fetched.kind == "application/pdf":
-        for article in read_pdf(url, io.BufferedReader(io.BytesIO(fetched.data)), given):
-            yield replace(article, url=fetched.url) if isinstance(article, Article) else article
-    elif fetched.is_text and not is_page(fetched.data):
-        yield text_article(url, fetched.data, url=fetched.url)
-    else:
-        yield read_page(url, fetched.data, fetched.url, fetched.charset)
-
-
 def _read_folder(folder: str, given: Given) -> Iterator[Article | InputRefused]:
-    """The articles of a folder in order of their names; folders in it that cannot be looked into are refused."""
+    """The articles of a folder in order of their names; folders in it that cannot be looked into are refused.
+
+    Files that nobody named and that are of another kind (a site's map among its pages) are passed over.
+    """
     closed: list[OSError] = []
-    found = False
+    passed: list[NotArticles] = []
+    told = False
     for parent, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if is_readable(name) and not name.startswith("."):
-                found = True
-                yield from _read_file(os.path.join(parent, name), given)
+                for found in _read_file(os.path.join(parent, name), given):
+                    if isinstance(found, NotArticles):
+                        passed.append(found)
+                        continue
+                    told = True
+                    yield found
     for error in closed:
         yield InputRefused(_storable(str(error.filename)), f"cannot be looked into ({error.strerror})")
-    if not found and not closed:
-        yield InputRefused(folder, f"holds no file that can be read ({' '.join(ENDINGS)})")
+    if not told and not closed:
+        reason = f"no file that can be read ({' '.join(ENDINGS)})"
+        yield InputRefused(folder, f"holds no articles; {passed[0]}" if passed else f"holds {reason}")
 
 
 def _read_pattern(pattern: str, given: Given) -> Iterator[Article | InputRefused]:

@@ -21,19 +21,21 @@ _PACKED = ".gz"
 _READERS = {
     "text": "claims.reading.formats:read_text",
     "page": "claims.reading.formats:read_one_page",
-    "json": "claims.reading.tables:read_json",
-    "json lines": "claims.reading.tables:read_json_lines",
+    "json": "claims.reading.objects:read_json",
+    "json lines": "claims.reading.objects:read_json_lines",
     "csv": "claims.reading.tables:read_csv",
     "feed": "claims.reading.feeds:read_feed",
     "warc": "claims.reading.archives:read_warc",
     "pdf": "claims.reading.documents:read_pdf",
 }
+_JSON = re.compile(rb"(?:\[\s*)?\{\s*[\"}]")
 TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
 PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 _ENDINGS = {
     **dict.fromkeys(TEXT_ENDINGS, "text"),
     **dict.fromkeys(PAGE_ENDINGS, "page"),
     **dict.fromkeys((".jsonl", ".ndjson", ".jsonlines"), "json lines"),
+    ".json": "json",
     **dict.fromkeys((".csv", ".tsv"), "csv"),
     **dict.fromkeys((".rss", ".atom", ".rdf", ".xml"), "feed"),
     ".warc": "warc",
@@ -50,29 +52,37 @@ def is_readable(name: str) -> bool:
 
 def reader_for(name: str, stream: io.BufferedReader) -> Reader:
     """What reads a file: told by its name's ending, else by its beginning; text where neither tells."""
-    ending = Path(name.lower().removesuffix(_PACKED)).suffix
-    module, _, function = _READERS[_ENDINGS.get(ending) or _format_of(stream.peek(1024)[:1024])].partition(":")
+    return reader_of(format_for(name, stream.peek(1024)[:1024]))
+
+
+def reader_of(kind: str) -> Reader:
+    """What reads a format, as `format_for` calls it."""
+    module, _, function = _READERS[kind].partition(":")
     reader: Reader = getattr(import_module(module), function)
     return reader
 
 
+def format_for(name: str, beginning: bytes) -> str:
+    """The format of what has this name and begins so: "text", "page", "json", "json lines", "csv", "feed" …"""
+    kind = _ENDINGS.get(Path(name.lower().removesuffix(_PACKED)).suffix)
+    if kind is None or (kind == "feed" and b"<html" in beginning.replace(b"\0", b"").lower()):  # XHTML is XML, too
+        return _format_of(beginning)
+    return kind
+
+
 def _format_of(beginning: bytes) -> str:
-    from claims.reading.feeds import is_feed
+    from claims.reading.feeds import is_feed, is_list_of_feeds
 
     if is_page(beginning):
         return "page"
-    if is_feed(beginning):
+    if is_feed(beginning) or is_list_of_feeds(beginning):
         return "feed"
     if beginning.startswith(b"WARC/"):
         return "warc"
     if beginning.startswith(b"%PDF-"):
         return "pdf"
     start = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith((b'{"', b"{ ")):
-        return "json lines"
-    if re.match(rb"\[\s*\{\s*\"", start):
-        return "json"
-    return "text"
+    return "json" if _JSON.match(start) else "text"
 
 
 def read_text(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Article | InputRefused]:
@@ -89,7 +99,16 @@ def text_article(name: str, data: bytes, title: str | None = None, url: str | No
     """The article in a plain text, `title` where its head has none. Raises InputRefused, naming `name`."""
     text, notes = decode(name, data)
     head = read_head(text)
-    return Article(name, text, title=head.title or title, published=head.published, url=url, notes=notes)
+    return Article(
+        name,
+        text,
+        title=head.title or title,
+        published=head.published,
+        publisher=head.publisher,
+        author=head.author,
+        url=url or head.url,
+        notes=notes,
+    )
 
 
 def _title_from(name: str) -> str | None:

@@ -16,11 +16,15 @@ from claims.errors import ClaimsError
 MOST_SEEN = 5_000
 """As many entries of a feed are remembered after they have left it: some come back."""
 
+MOST_PAGES = 20_000
+"""As many addresses of articles are remembered, the latest: the feeds of one newspaper share many."""
+
 
 @dataclass
 class WatchedFeed:
     """One feed: what its server said to tell changes by, the entries that were dealt with (oldest first), how often
-    others failed, how often the feed itself failed in a row, and the time (seconds since 1970) not to ask before."""
+    others failed, how often the feed itself failed in a row, the time (seconds since 1970) not to ask before, the
+    address that it has moved to, and whether its server said that it is gone for good."""
 
     etag: str | None = None
     modified: str | None = None
@@ -28,14 +32,20 @@ class WatchedFeed:
     tries: dict[str, int] = field(default_factory=dict)
     failures: int = 0
     not_before: float = 0.0
+    address: str | None = None
+    gone: bool = False
 
 
 class Watched:
-    """The feeds in the file at `path`, which need not exist yet. Raises ClaimsError where it cannot be understood."""
+    """The feeds in the file at `path`, which need not exist yet. Raises ClaimsError where it cannot be understood.
+
+    `pages` has the addresses of articles that were dealt with, whichever feed named them, oldest first.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._feeds: dict[str, WatchedFeed] = {}
+        self.pages: dict[str, None] = {}
         try:
             text = path.read_text("utf-8")
         except FileNotFoundError:
@@ -44,14 +54,16 @@ class Watched:
             raise ClaimsError(f"{path}: cannot be read ({error})") from error
         try:
             known = {each.name for each in fields(WatchedFeed)}
-            for url, values in json.loads(text)["feeds"].items():
+            remembered = json.loads(text)
+            self.pages = dict.fromkeys(remembered.get("pages", ()))
+            for url, values in remembered["feeds"].items():
                 feed = WatchedFeed(**{name: value for name, value in values.items() if name in known})
                 if not (
                     isinstance(feed.seen, list)
                     and isinstance(feed.tries, dict)
                     and isinstance(feed.failures, int)
                     and isinstance(feed.not_before, int | float)
-                    and all(each is None or isinstance(each, str) for each in (feed.etag, feed.modified))
+                    and all(each is None or isinstance(each, str) for each in (feed.etag, feed.modified, feed.address))
                 ):
                     raise TypeError
                 self._feeds[url] = feed
@@ -65,7 +77,10 @@ class Watched:
 
     def save(self) -> None:
         """Write the file anew, as a whole or not at all. Raises ClaimsError."""
-        text = json.dumps({"feeds": {url: asdict(feed) for url, feed in self._feeds.items()}}, indent=1)
+        for page in list(self.pages)[: max(0, len(self.pages) - MOST_PAGES)]:
+            del self.pages[page]
+        feeds = {url: asdict(feed) for url, feed in self._feeds.items()}
+        text = json.dumps({"feeds": feeds, "pages": list(self.pages)}, indent=1)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=self._path.parent, delete=False) as file:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
+from typing import NamedTuple
 
 from claims.errors import InputRefused
+from claims.reading.arrivals import KINDS, read_fetched
 from claims.reading.courtesy import LeftAlone, Visitor, is_transient
 from claims.reading.feeds import Entry, Feed, entry_article, parse_feed
-from claims.reading.fetching import Unfetchable
-from claims.reading.files import read_fetched
+from claims.reading.fetching import Fetched, Unfetchable
 from claims.reading.given import Given
 from claims.reading.limits import LONGEST_PAUSE_SECONDS, MAX_FEED_ENTRIES
 from claims.reading.tongues import in_english
@@ -15,23 +17,38 @@ from claims.reading.watched import MOST_SEEN, Watched, WatchedFeed
 from claims.terms import Article
 
 _MOST_TRIES = 3
+_GONE = 410
+
+
+class Moved(NamedTuple):
+    """A feed's server said that it stands elsewhere from now on, where it is asked the next time."""
+
+    url: str
+    address: str
 
 
 def new_articles(
     url: str, watched: Watched, visitor: Visitor, given: Given, every: float
-) -> Iterator[Article | InputRefused]:
-    """Ask a feed once for what is new in it, oldest first: articles, and refusals by name.
+) -> Iterator[Article | InputRefused | Moved]:
+    """Ask a feed once for what is new in it, oldest first: articles, and refusals by name. One that is gone for good is
+    not asked again.
 
     What was yielded is dealt with, and remembered so, when the next is asked for: whoever stops before gets it again.
     An article whose server is in trouble is tried again at later polls, three times in all. A feed that fails is left
     alone for twice as long each time, from `every` seconds up to a day, or as long as its server says.
     """
     feed = watched[url]
-    if visitor.clock() < feed.not_before:
+    if feed.gone or visitor.clock() < feed.not_before:
         return
     try:
-        parsed = _asked(url, feed, visitor)
+        answer = _asked(url, feed, visitor)
     except InputRefused as refusal:
+        feed.address = None  # Where it stood before is asked again.
+        if isinstance(refusal, Unfetchable) and refusal.status == _GONE:
+            feed.gone = True
+            watched.save()
+            yield InputRefused(url, f"{refusal.reason}: it is gone for good, and not asked again")
+            return
         feed.failures += 1
         wait = min(every * 2 ** min(feed.failures, 20), LONGEST_PAUSE_SECONDS)
         if isinstance(refusal, Unfetchable) and refusal.retry_after:
@@ -41,24 +58,27 @@ def new_articles(
         yield InputRefused(url, f"{refusal.reason}; not asked again for {_span(wait)}")
         return
     feed.failures, feed.not_before = 0, 0.0
-    if parsed is not None:
-        yield from _entries(url, parsed[0], feed, watched, visitor, given)
+    if answer is not None:
+        parsed, fetched = answer
+        if fetched.moved:
+            feed.address = fetched.moved
+            watched.save()
+            yield Moved(url, fetched.moved)
+        yield from _entries(url, parsed, feed, watched, visitor, given)
         if not feed.tries:
             # Only now: a feed that "has not changed" would not show again what is still missing.
-            feed.etag, feed.modified = parsed[1], parsed[2]
+            feed.etag, feed.modified = fetched.headers.get("etag"), fetched.headers.get("last-modified")
     watched.save()
 
 
-def _asked(url: str, feed: WatchedFeed, visitor: Visitor) -> tuple[Feed, str | None, str | None] | None:
-    """The feed with what its server tells changes by; None if nothing has changed."""
+def _asked(url: str, feed: WatchedFeed, visitor: Visitor) -> tuple[Feed, Fetched] | None:
+    """The feed, and what its server sent; None if nothing has changed."""
     conditions = {"If-None-Match": feed.etag, "If-Modified-Since": feed.modified}
     headers = {name: value for name, value in conditions.items() if value}
     headers["Accept"] = "application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5"
-    fetched = visitor.fetch(url, kinds=("",), headers=headers)  # feeds come as all kinds of things
-    if fetched.status == 304:
-        return None
-    parsed = parse_feed(url, fetched.data, fetched.url)
-    return parsed, fetched.headers.get("etag"), fetched.headers.get("last-modified")
+    # Feeds come as all kinds of things.
+    fetched = visitor.fetch(feed.address or url, kinds=("",), headers=headers)
+    return None if fetched.status == 304 else (parse_feed(url, fetched.data, fetched.url), fetched)
 
 
 def _entries(
@@ -67,6 +87,11 @@ def _entries(
     seen = set(feed.seen)
     for entry in reversed(parsed.entries):
         if entry.id in seen:
+            continue
+        if entry.text is None and entry.url in watched.pages:
+            # Another feed named the same page.
+            feed.seen.append(entry.id)
+            seen.add(entry.id)
             continue
         found = _article(url, parsed, entry, visitor, given)
         tries = feed.tries.get(entry.id, 0) + 1
@@ -81,6 +106,8 @@ def _entries(
             feed.tries.pop(entry.id, None)
             feed.seen.append(entry.id)
             seen.add(entry.id)
+            if entry.url:
+                watched.pages[entry.url] = None
         watched.save()
     listed = {entry.id for entry in parsed.entries}
     feed.tries = {id: tries for id, tries in feed.tries.items() if id in listed}
@@ -97,7 +124,9 @@ def _article(url: str, parsed: Feed, entry: Entry, visitor: Visitor, given: Give
     try:
         if entry.text is not None or entry.url is None:
             return in_english(given.over(entry_article(name, parsed, entry)))
-        [found] = read_fetched(entry.url, visitor.fetch(entry.url), given)
+        found, *more = islice(read_fetched(entry.url, visitor.fetch(entry.url, kinds=KINDS), given), 2)
+        if more:
+            return InputRefused(entry.url, "is no article, but a feed or a table of several")
         if isinstance(found, InputRefused):
             return found
         told = replace(
