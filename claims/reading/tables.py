@@ -5,6 +5,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 from typing import AnyStr, TypeVar
 
 from claims.errors import InputRefused
@@ -16,9 +17,45 @@ from claims.terms import Article
 
 _DELIMITERS = ",;\t|"
 _MOST_COLUMNS = 1000
+_TOLD_IN_A_ROW = 100
 _Json = TypeVar("_Json", dict, list)
+_Reader = Callable[[str, io.BufferedReader, Given], Iterator[Article | InputRefused]]
 
 
+def _few_refusals(read: _Reader) -> _Reader:
+    """A reader that tells of the first rows it refuses one after the other; of those behind them, which may be a
+    million in what is no table, it tells how many they are."""
+
+    @wraps(read)
+    def told(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Article | InputRefused]:
+        in_a_row, first = 0, ""
+        refusal = InputRefused(name, "")
+
+        def others() -> Iterator[InputRefused]:
+            if in_a_row > _TOLD_IN_A_ROW:
+                more = in_a_row - _TOLD_IN_A_ROW
+                yield InputRefused(first, f"and behind it: {more:,} more refused one after the other, up to {refusal}")
+
+        try:
+            for found in read(name, stream, given):
+                if isinstance(found, InputRefused):
+                    in_a_row, refusal = in_a_row + 1, found
+                    if in_a_row > _TOLD_IN_A_ROW:
+                        first = first or found.name
+                        continue
+                else:
+                    yield from others()
+                    in_a_row, first = 0, ""
+                yield found
+        except InputRefused:
+            yield from others()
+            raise
+        yield from others()
+
+    return told
+
+
+@_few_refusals
 def read_json_lines(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Article | InputRefused]:
     """The articles of a file with a JSON object a line, each named "FILE#LINE"; broken lines come as refusals."""
     for number, line in enumerate(_lines(stream), 1):
@@ -34,6 +71,7 @@ def read_json_lines(name: str, stream: io.BufferedReader, given: Given) -> Itera
             yield refusal
 
 
+@_few_refusals
 def read_json(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Article | InputRefused]:
     """The articles of one JSON array of objects, each named "FILE#PLACE". Raises InputRefused where it is none."""
     data = stream.read(MAX_BYTES + 1)
@@ -62,6 +100,7 @@ def _parsed(row: str, line: str, kind: type[_Json]) -> _Json:
     return value
 
 
+@_few_refusals
 def read_csv(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Article | InputRefused]:
     """The articles of a table whose first line names its columns, each named "FILE#LINE" by its row's first line.
 
