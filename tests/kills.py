@@ -2,6 +2,7 @@
 
     nice python -m tests.kills                       # 100 kills of an ingest of 200 articles, some minutes
     python -m tests.kills --kills 10 --articles 40 --seed 7
+    python -m tests.kills --workers 2                # the same with extraction in two more processes
 
 An ingest is killed and started again until it ends by itself; then its database must be sound (`claims check`) and
 equal, in a canonical dump, that of an ingest which nobody disturbed. Then the next database follows, until there were
@@ -89,10 +90,11 @@ def digest(database: Path) -> str:
     return hashed.hexdigest()
 
 
-def start(folder: Path, database: Path) -> "subprocess.Popen[str]":
-    """`claims ingest` of a folder, as a process of its own."""
+def start(folder: Path, database: Path, workers: int | None = None) -> "subprocess.Popen[str]":
+    """`claims ingest` of a folder, as a process of its own; its `workers` die with it."""
+    with_workers = [] if workers is None else ["--workers", str(workers)]
     return subprocess.Popen(
-        [sys.executable, "-m", "claims", "ingest", str(folder), "--db", str(database)],
+        [sys.executable, "-m", "claims", "ingest", str(folder), "--db", str(database), *with_workers],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -111,13 +113,19 @@ class Tally:
 
 
 def killed_and_run_again(
-    folder: Path, database: Path, longest: float, dice: random.Random, tally: Tally, most: int
+    folder: Path,
+    database: Path,
+    longest: float,
+    dice: random.Random,
+    tally: Tally,
+    most: int,
+    workers: int | None = None,
 ) -> None:
     """Ingest a folder, killed at random moments, `longest` seconds after each start at the latest, until it ends by
     itself or there were `most` kills, after which one run is left alone."""
     tally.databases += 1
     while True:
-        process = start(folder, database)
+        process = start(folder, database, workers)
         try:
             process.communicate(timeout=dice.uniform(0, longest) if tally.kills < most else None)
         except subprocess.TimeoutExpired:
@@ -146,6 +154,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--workers", type=int)
     asked = parser.parse_args()
     dice, tally, wrong = random.Random(asked.seed), Tally(), 0
     with tempfile.TemporaryDirectory() as name:
@@ -159,7 +168,7 @@ def main() -> int:
         while tally.kills < asked.kills:
             database = home / f"killed-{tally.databases}.db"
             before, begun = tally.kills, time.monotonic()
-            killed_and_run_again(folder, database, longest, dice, tally, asked.kills)
+            killed_and_run_again(folder, database, longest, dice, tally, asked.kills, asked.workers)
             if tally.kills == before:  # the machine was less busy than when the first run was timed
                 longest = min(longest, time.monotonic() - begun)
             found, same = faults(database), digest(database) == right

@@ -296,6 +296,8 @@ def test_backup_overwrites_nothing_unless_told(database: Path, tmp_path: Path) -
         assert other.counts().articles == 3
     assert "is a folder" in run("backup", tmp_path, "--db", database).stderr
     assert "No such file or directory" in run("backup", tmp_path / "no" / "copy.db", "--db", database).stderr
+    under_a_file = run("backup", target / "copy.db", "--db", database)
+    assert f"{target / 'copy.db'} cannot be written (Not a directory)" in under_a_file.stderr
 
 
 def test_backup_of_a_database_in_use(database: Path, tmp_path: Path) -> None:

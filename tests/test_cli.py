@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import stat
 import subprocess
@@ -368,3 +369,28 @@ def test_a_full_disk_is_an_error_for_people(article: Path) -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "cannot write" in done.stderr
+
+
+@pytest.mark.parametrize("closed", ["0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"])
+def test_closed_streams_take_nothing_away(closed: str, article: Path, tmp_path: Path) -> None:
+    """A service may start the program without them: all is stored, and nothing is written into the database's file."""
+    database = tmp_path / "claims.db"
+    done = subprocess.run(
+        f'"{sys.executable}" -m claims ingest "{article}" --db "{database}" {closed}', shell=True, cwd=ROOT
+    )
+    assert done.returncode == 0
+    checked = run("check", "--db", database)
+    assert checked.exit_code == 0
+    assert "texts of 1 article" in checked.stdout
+
+
+def test_no_name_moves_the_cursor(article: Path, tmp_path: Path) -> None:
+    """Neither that of an article nor that of the database, in whatever is printed."""
+    folder = tmp_path / "a\nb\x1b[31m"
+    folder.mkdir()
+    (folder / "c\x1b]0;title\x07\r.txt").write_bytes(article.read_bytes())
+    for command in (["ingest", folder], ["check"], ["backup", folder / "copy.db"], ["sources"]):
+        result = run(*command, "--db", folder / "claims.db")
+        assert result.exit_code == 0, result.output
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", result.output)
+        assert "\nb" not in result.output

@@ -272,6 +272,53 @@ def test_patterns_and_lists_name_files(tmp_path: Path, monkeypatch: pytest.Monke
     assert [article.path for article in articles(read("@-"))] == ["a.txt"]
 
 
+def test_patterns_follow_no_links_in_circles(tmp_path: Path) -> None:
+    """Two links to their own folder make more paths than anyone can count."""
+    for name in ("a.txt", "deep/b.txt", "deep/er/c.txt", ".hidden/d.txt", "deep/.e.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"The story of {name}, he said.")
+    for link in ("here", "again", "deep/up"):
+        (tmp_path / link).symlink_to(tmp_path)
+    for pattern, names in (
+        ("**/*.txt", ["a.txt", "deep/b.txt", "deep/er/c.txt"]),
+        ("**", ["a.txt", "deep/b.txt", "deep/er/c.txt"]),
+        ("deep/**/*.txt", ["deep/b.txt", "deep/er/c.txt"]),
+        ("**/er/**/*.txt", ["deep/er/c.txt"]),
+        ("*/b.txt", ["deep/b.txt"]),
+    ):
+        found = articles(read(tmp_path / pattern))
+        assert [article.path for article in found] == [str(tmp_path / name) for name in names]
+
+
+def test_a_million_broken_rows_are_counted_not_told_one_by_one(tmp_path: Path) -> None:
+    """The first hundred in a row are named; what is good between them and behind them is read."""
+    good = json.dumps({"text": SAID})
+    (tmp_path / "rows.jsonl").write_text("\n".join(["{"] * 150 + [good] + ["{}"] * 100 + [good] + ["["] * 101))
+    found = read(tmp_path / "rows.jsonl")
+    assert [article.path[-4:] for article in articles([one for one in found if isinstance(one, Article)])] == [
+        "#151",
+        "#252",
+    ]
+    told = refusals(found)
+    assert len(told) == 101 + 100 + 101
+    assert "rows.jsonl#101: and behind it: 50 more refused one after the other, up to " in told[100]
+    assert "rows.jsonl#150: is no JSON" in told[100]
+    assert "1 more refused" in told[-1]
+    (tmp_path / "rows.csv").write_text("text,title\n" + 'a,b,"c"\n' * 1000)
+    assert len(read(tmp_path / "rows.csv")) == 101
+
+
+def test_xml_without_a_name_is_a_feed_or_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its tags are no article; a billion laughs are refused on standard input, too."""
+    for data, reason in (
+        (b'<?xml version="1.0"?><!DOCTYPE z [<!ENTITY a "ha">]><rss><item>&a;</item></rss>', "declares entities"),
+        (b'<!DOCTYPE z [<!ENTITY a "ha">]><z>&a;</z>', "is no RSS or Atom feed"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?><urlset><url>x</url></urlset>', "is no RSS or Atom feed"),
+    ):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        assert reason in refusals(read("-"))[0]
+
+
 def test_standard_input_may_be_of_any_format(monkeypatch: pytest.MonkeyPatch) -> None:
     """What has no name is told by its beginning."""
     for data, names in (
@@ -417,6 +464,16 @@ def test_archives_that_lie_are_survived(tmp_path: Path) -> None:
     for name in "bcd":
         assert read(tmp_path / f"{name}.warc")
     assert refusals(read(tmp_path / "d.warc"))
+
+
+def test_a_record_longer_than_it_says_is_named(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """What was read of it may be a part; the library's own words, over several lines, are not heard."""
+    whole = record("response", "https://sarn.example/1", response(PAGE.encode()))
+    length = len(response(PAGE.encode()))
+    (tmp_path / "a.warc").write_bytes(whole.replace(f"{length}".encode(), f"{length - 9}".encode()) + whole)
+    found = read(tmp_path / "a.warc")
+    assert any("a.warc#1: does not end where it says" in refusal for refusal in refusals(found))
+    assert capfd.readouterr() == ("", "")
 
 
 def pdf(*lines: str) -> bytes:

@@ -1,5 +1,7 @@
 """A click group that imports a command when it is called: `claims --help` pays for none of them."""
 
+import os
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
@@ -13,6 +15,10 @@ class LazyGroup(click.Group):
     def __init__(self, *args: Any, commands_in: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._commands_in = commands_in
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        _give_streams()
+        return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self._commands_in)
@@ -28,3 +34,11 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, summary) in self._commands_in.items()])
+
+
+def _give_streams() -> None:
+    """Where somebody closed a standard stream (`2>&-`) it leads nowhere: no file that is opened later gets its number,
+    and what is told of that run is lost without harm."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115 (for as long as the program runs)

@@ -30,7 +30,7 @@ def database_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--db",
         "database",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, readable=False),  # what cannot be read is told by whoever opens it
         callback=_not_empty,
         envvar="CLAIMS_DB",
         default=DEFAULT_DATABASE,

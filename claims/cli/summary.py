@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from claims.cli.options import database_flag, warn
+from claims.cli.options import database_flag, printable, warn
 from claims.cli.tables import counted
 from claims.errors import InputRefused
 from claims.store import Added, Counts
@@ -58,7 +58,7 @@ class Summary:
             f"Attributions  {total('attributions')} new",
             f"Claims        {total('new_claims')} new, {total('known_claims')} known already",
             f"Sources       {total('new_sources')} new, {total('known_sources')} known already",
-            f"The database {self._database} now holds {counted(counts.articles, 'article')}, "
+            f"The database {printable(str(self._database))} now holds {counted(counts.articles, 'article')}, "
             f"{counted(counts.attributions, 'attribution')}, {counted(counts.claims, 'claim')} and "
             f"{counted(counts.sources, 'source')}.",
             f"Look at them: claims serve{database_flag(self._database)}",

@@ -27,13 +27,17 @@ def read_warc(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Ar
 
     guarded = _Guarded(stream)
     records = ArchiveIterator(guarded)
-    number = 0
+    records.INC_RECORD = ""  # what it would print itself, over several lines
+    number = wrong = 0
     while True:
         number += 1
         try:
             guarded.left = MAX_WARC_HEADER_BYTES
             record = next(records, None)
             guarded.left = None
+            if records.err_count > wrong:
+                wrong = records.err_count
+                yield InputRefused(f"{name}#{number - 1}", "does not end where it says: it may have been read in part")
             if record is None:
                 break
             if record.rec_type == "response" and (found := _response(f"{name}#{number}", record)) is not None:

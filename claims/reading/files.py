@@ -136,13 +136,32 @@ def _read_folder(folder: str, given: Given) -> Iterator[Article | InputRefused]:
 def _read_pattern(pattern: str, given: Given) -> Iterator[Article | InputRefused]:
     """The articles of all files that a pattern fits, in order of their names; those of a folder if it fits that."""
     found = False
-    for path in sorted(glob.iglob(pattern, recursive=True)):
+    for path in sorted(set(_fitting(pattern))):
         # "a/**" fits each folder and what is in it: a file is read once.
         if not (os.path.isdir(path) and "**" in pattern):
             found = True
             yield from _read_folder(path, given) if os.path.isdir(path) else _read_file(path, given)
     if not found:
         yield InputRefused(_storable(pattern), "no file fits this pattern")
+
+
+def _fitting(pattern: str) -> Iterator[str]:
+    """The paths that a pattern fits. "**" follows no links: a few that lead back would make millions of paths."""
+    parts = pattern.replace(os.altsep or os.sep, os.sep).split(os.sep)
+    if "**" not in parts:
+        yield from glob.iglob(pattern)
+        return
+    place = parts.index("**")
+    before, after = os.sep.join(parts[:place]), os.sep.join(parts[place + 1 :])
+    starts = [start for start in glob.iglob(before) if os.path.isdir(start)] if before else [os.sep * (place > 0)]
+    for start in starts:
+        for folder, folders, names in os.walk(start or "."):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            inside = folder if start else os.path.normpath(folder).removeprefix(".")
+            if after:
+                yield from _fitting(os.path.join(glob.escape(inside), after))
+            else:
+                yield from (os.path.join(inside, name) for name in names if not name.startswith("."))
 
 
 def _read_file(path: str, given: Given) -> Iterator[Article | InputRefused]:

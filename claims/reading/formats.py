@@ -18,6 +18,7 @@ Reader = Callable[[str, io.BufferedReader, Given], Iterator[Article | InputRefus
 """Called with a file's name, what is in it, and what the command line says. May raise InputRefused at any point."""
 
 _PACKED = ".gz"
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\s|!doctype\s)", re.IGNORECASE)
 _READERS = {
     "text": "claims.reading.formats:read_text",
     "page": "claims.reading.formats:read_one_page",
@@ -75,7 +76,7 @@ def _format_of(beginning: bytes) -> str:
 
     if is_page(beginning):
         return "page"
-    if is_feed(beginning) or is_list_of_feeds(beginning):
+    if is_feed(beginning) or is_list_of_feeds(beginning) or _XML.match(beginning):  # its reader refuses what is no feed
         return "feed"
     if beginning.startswith(b"WARC/"):
         return "warc"

@@ -11,6 +11,7 @@ from claims.errors import InputRefused, NotArticles
 from claims.reading.given import Given
 from claims.reading.limits import MAX_BYTES
 from claims.reading.lines import TOO_LONG, lines_of
+from claims.reading.refusing import few_refusals
 from claims.reading.rows import columns_of, flat, has_text, row_article
 from claims.terms import Article
 
@@ -25,6 +26,7 @@ _BETWEEN = re.compile(r"[\s,]*")
 _DECODER = json.JSONDecoder()
 
 
+@few_refusals
 def read_json_lines(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Article | InputRefused]:
     """The articles of a file with a JSON object a line, each named "FILE#LINE"; broken lines come as refusals.
 
@@ -33,6 +35,7 @@ def read_json_lines(name: str, stream: io.BufferedReader, given: Given) -> Itera
     yield from _from_lines(name, lines_of(stream), given)
 
 
+@few_refusals
 def read_json(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Article | InputRefused]:
     """The articles of a JSON document, or of objects a line or one after another: each named "FILE#PLACE", one that is
     the whole document by its file. Raises InputRefused where there are none."""

@@ -10,12 +10,14 @@ from claims.reading.given import Given
 from claims.reading.limits import MAX_ROW_BYTES
 from claims.reading.lines import lines_of
 from claims.reading.quoting import Row, Rows
+from claims.reading.refusing import few_refusals
 from claims.reading.rows import columns_of, row_article
 from claims.terms import Article
 
 _MOST_COLUMNS = 1000
 
 
+@few_refusals
 def read_csv(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Article | InputRefused]:
     """The articles of a table whose first line names its columns, each named "FILE#LINE" by its row's first line.
 

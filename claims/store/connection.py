@@ -132,7 +132,7 @@ class Connection:
 
     def _connect(self, mode: str) -> Database:
         if self.path.exists() and not self.path.is_file():
-            what = "a folder" if self.path.is_dir() else "not a regular file"
+            what = "a folder" if self.path.is_dir() else "a pipe or a device"
             raise StoreError(f"{self.path} is {what}, not a database file. Name a file, as in --db db/claims.db.")
         if self.path.exists() and 0 < self.path.stat().st_size < _SMALLEST:
             raise StoreError(_no_database(self.path))

@@ -21,7 +21,10 @@ def copy_to(connection: Connection, target: Path, tell: Callable[[str], None], *
     It is written under another name in the same folder, checked, and gets its own when it is on the disk. StoreError
     where `target` is there already (unless `force`), is this database, or is another one in use.
     """
-    _refuse(connection.path, target, force)
+    try:
+        _refuse(connection.path, target, force)
+    except OSError as error:  # a folder that may not be looked into
+        raise _unwritable(target, error) from error
     partial = target.with_name(f"{target.name}.partial-{os.getpid()}")
     try:
         try:
@@ -39,7 +42,7 @@ def copy_to(connection: Connection, target: Path, tell: Callable[[str], None], *
     except FileExistsError as error:
         raise _there(target) from error
     except OSError as error:
-        raise StoreError(f"{target} cannot be written ({error.strerror or error}). Name another file.") from error
+        raise _unwritable(target, error) from error
     return target.stat().st_size
 
 
@@ -65,6 +68,10 @@ def _refuse(source: Path, target: Path, force: bool) -> None:
 
 def _there(target: Path) -> StoreError:
     return StoreError(f"{target} is there already. Name another file, or give --force to overwrite it.")
+
+
+def _unwritable(target: Path, error: OSError) -> StoreError:
+    return StoreError(f"{target} cannot be written ({error.strerror or error}). Name another file.")
 
 
 def _write(db: Database, partial: Path, tell: Callable[[str], None]) -> None:
