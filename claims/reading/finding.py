@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
 from claims.errors import InputRefused
 from claims.reading.charsets import page_text
+from claims.reading.telling import extracted, language, published
 
 _MOST_QUOTES = 300
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -24,57 +24,23 @@ def find(data: bytes, url: str | None = None, charset: str | None = None) -> dic
     tree = load_html(_DECLARATION.sub("", markup).replace("\0", ""))
     if tree is None:
         raise InputRefused("", "no article could be found in this page")
-    language = _language(tree)
+    said_language = language(tree)
     _prepare(tree)
     quotes = _quotes(tree)
-    document = _extracted(tree, url)
+    document = extracted(tree, url)
     text = (getattr(document, "text", None) or "").strip()
     if not text:
         raise InputRefused("", "no article could be found in this page")
     return {
         "text": _with_lost(text, quotes),
         "title": document.title,
-        "published": _published(document.date, tree, url),
+        "published": published(document.date, tree, url),
         "author": document.author,
         "publisher": document.sitename,
         "url": document.url,
-        "language": language,
+        "language": said_language,
         "notes": notes,
     }
-
-
-def _extracted(tree: Any, url: str | None, dates_in_text: bool = True) -> Any:
-    from trafilatura import bare_extraction
-
-    return bare_extraction(
-        tree,
-        url=url,
-        include_comments=False,
-        include_tables=False,
-        with_metadata=True,
-        date_extraction_params={
-            "original_date": True,
-            "extensive_search": dates_in_text,
-            "max_date": (date.today() + timedelta(days=1)).isoformat(),
-        },
-    )
-
-
-def _published(found: str | None, tree: Any, url: str | None) -> str | None:
-    """The day of publication; the first of a month only if the page says so outside its text, where a mere "May 2024"
-    would pass for it."""
-    if not found or not found.endswith("-01"):
-        return found
-    surer = getattr(_extracted(tree, url, dates_in_text=False), "date", None)
-    return found if surer == found else surer
-
-
-def _language(tree: Any) -> str | None:
-    """The language that the page says it is in, "en"."""
-    for said in tree.xpath("/html/@lang | //meta[@property='og:locale']/@content | //html/@*[name()='xml:lang']"):
-        if match := re.match(r"\s*([A-Za-z]{2,3})(?![A-Za-z])", said):
-            return match[1].lower()
-    return None
 
 
 def _prepare(tree: Any) -> None:
