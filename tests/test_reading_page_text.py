@@ -1,6 +1,5 @@
 """The text of a page is its article, whole and once: what is lost in search of it, and what stands beside it."""
 
-
 import pytest
 
 from claims.reading.charsets import page_text
@@ -15,6 +14,42 @@ def between(body: str, head: str = "") -> list[str]:
     for line in ("Dam holds", BEFORE, AFTER, LAST):
         found.remove(line)
     return found
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        (f"<aside><p>{FORGIVES}</p></aside>", [FORGIVES]),
+        ("<aside class='pull-quote'><p>The river forgives nothing</p></aside>", ["The river forgives nothing"]),
+        (f"<figure><blockquote><p>{FORGIVES}</p></blockquote></figure>", [FORGIVES]),
+        ("<aside><h3>Facts</h3><p>The river is 90 kilometres long and is deep.</p></aside>", []),
+        ("<aside class='quote'><ul><li>One link</li></ul></aside>", []),
+    ],
+)
+def test_pulled_quotations_are_kept_and_boxes_are_not(body: str, kept: list[str]) -> None:
+    """An aside is read if its marks or its class say that it is a quotation."""
+    assert between(body) == kept
+
+
+@pytest.mark.parametrize(
+    "pulled",
+    [
+        "<blockquote class='pullquote'><p>{}</p><cite>Bo Carr</cite></blockquote>",
+        "<blockquote><p>{}</p><footer>Bo Carr, engineer</footer></blockquote>",
+        "<figure><blockquote>{}</blockquote><figcaption>Bo Carr</figcaption></figure>",
+        "<aside><p>“{}”</p><p>— Bo Carr, engineer</p></aside>",
+        "<aside class='pullquote'>{}</aside>",
+    ],
+)
+def test_a_pulled_quotation_that_repeats_a_paragraph_goes_with_its_signature(pulled: str) -> None:
+    """Who said it does not hide that it was said before; nobody's name is left alone on a line."""
+    assert between(pulled.format(LAST[:60])) == []
+
+
+def test_a_dash_within_a_quotation_is_no_signature() -> None:
+    """What follows it may be nowhere else."""
+    said = f"{LAST[:60]} – we have checked it twice"
+    assert between(f"<blockquote>{said}</blockquote>") == [said]
 
 
 SAID = "<p>The café’s owner said “no” – twice – and left Sarn.</p>"
