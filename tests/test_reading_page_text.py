@@ -52,6 +52,30 @@ def test_a_dash_within_a_quotation_is_no_signature() -> None:
     assert between(f"<blockquote>{said}</blockquote>") == [said]
 
 
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ("<p>The mayor\n   said <b>no</b>\r\nto <a href='/x'>all of\nit</a>.</p>", ["The mayor said no to all of it."]),
+        ("<p>She left.<br>\nHe stayed.</p>", ["She left.", "He stayed."]),
+        ("<p>It <del>was not</del><ins>was</ins> fine, he said.</p>", ["It was fine, he said."]),
+        ("<p>The wall broke on <time>Monday</time>, he said.</p>", ["The wall broke on Monday, he said."]),
+        ("<p>The muni&shy;cipality&nbsp;said&#8203; no.</p>", ["The municipality said no."]),
+        ("<p>The council&amp;#8217;s &amp;quot;no&amp;quot; stands.</p>", ['The council’s "no" stands.']),
+        (
+            "<div>The <a href='/x'>mayor</a> said that nobody in the valley was hurt.<br><br>He was <b>glad</b>.</div>",
+            ["The mayor said that nobody in the valley was hurt.", "He was glad."],
+        ),
+        (
+            "<div>Plain words of the mayor\nover two lines, he said.</div>",
+            ["Plain words of the mayor over two lines, he said."],
+        ),
+    ],
+)
+def test_a_paragraph_is_a_line_as_browsers_show_it(body: str, kept: list[str]) -> None:
+    """Whatever tags, line ends, entities and struck words its markup has; one that only a division holds is kept."""
+    assert between(body) == kept
+
+
 SAID = "<p>The café’s owner said “no” – twice – and left Sarn.</p>"
 
 

@@ -1,10 +1,11 @@
-"""The article in a page: what trafilatura finds, and the quotations that it would lose. Runs sheltered."""
+"""The article in a page: what trafilatura finds, mended beforehand, and swept afterwards. Runs sheltered."""
 
 import re
 from typing import Any
 
 from claims.errors import InputRefused
 from claims.reading.charsets import page_text
+from claims.reading.mended import mend
 from claims.reading.quoted import prepare_quotations, quotations, with_lost
 from claims.reading.telling import extracted, language, published
 
@@ -21,6 +22,7 @@ def find(data: bytes, url: str | None = None, charset: str | None = None) -> dic
     if tree is None:
         raise InputRefused("", "no article could be found in this page")
     said_language = language(tree)
+    mend(tree)
     prepare_quotations(tree)
     quotes = quotations(tree)
     document = extracted(tree, url)
