@@ -2,7 +2,9 @@
 
 import pytest
 
+from claims.errors import InputRefused
 from claims.reading.charsets import page_text
+from claims.reading.finding import find
 from tests.test_reading_pages import AFTER, BEFORE, LAST, lines, page
 
 FORGIVES = "“The river forgives nothing, and it forgets nothing.”"
@@ -74,6 +76,57 @@ def test_a_dash_within_a_quotation_is_no_signature() -> None:
 def test_a_paragraph_is_a_line_as_browsers_show_it(body: str, kept: list[str]) -> None:
     """Whatever tags, line ends, entities and struck words its markup has; one that only a division holds is kept."""
     assert between(body) == kept
+
+
+RELATED = "<a href='/1'>Minister says the dam is broken</a>"
+MORE = (
+    f"<li>{RELATED}</li><li><a href='/2'>Mayor leaves over the dam</a></li><li>By <a href='/3'>Ann Lee of Sarn</a></li>"
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>{RELATED}</p>",
+        f"<p><strong>READ MORE:</strong> {RELATED}</p>",
+        f"<h3>More from Sarn</h3><ul>{MORE}</ul>",
+        "<p>Advertisement</p>",
+        "<p>Sign up for our newsletter to get the news every morning.</p>",
+        "<p>The dam on Monday morning. Photo: Bo Carr/Sarn Pictures</p>",
+        "<p>© 2024 The Sarn Courier. All rights reserved.</p>",
+    ],
+)
+def test_what_stands_beside_the_article_is_no_text(body: str) -> None:
+    """Links to other articles with their headings, captions, furniture."""
+    assert between(body) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<a href='/x'>The dam has never moved, the mayor said on Monday.</a>",
+        "<a href='/x'>The mayor</a> said that the dam had held.",
+        "<a href='/x'>— Bo Carr, engineer of the valley</a>",
+        "Reporting by Ann Lee; editing by Bo Carr",
+    ],
+)
+def test_links_in_what_is_said_stay(said: str) -> None:
+    """A sentence is one, also where it links to elsewhere."""
+    [line] = between(f"<p>{said}</p>")
+    assert line in said.replace("</a>", "").replace("<a href='/x'>", "")
+
+
+def test_a_heading_that_the_page_links_to_stays() -> None:
+    """A table of contents does not take the headings away, nor do links to the page itself."""
+    heading = "What the engineers of the valley found"
+    body = f"<p><a href='#1'>{heading}</a></p><h2 id='1'>{heading}</h2><p>The wall is sound, they said to us.</p>"
+    assert heading in between(body + f"<div class='share'><a href='/self'>{heading}</a></div>")
+
+
+def test_a_page_of_links_has_no_article() -> None:
+    """Where all text stands beside an article that is not there, the page is refused."""
+    with pytest.raises(InputRefused, match="no article"):
+        find(f"<html><body><p>{RELATED}</p><p>Advertisement</p></body></html>".encode())
 
 
 SAID = "<p>The café’s owner said “no” – twice – and left Sarn.</p>"

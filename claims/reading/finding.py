@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from claims.errors import InputRefused
+from claims.reading.beside import without_beside
 from claims.reading.charsets import page_text
 from claims.reading.mended import mend
 from claims.reading.quoted import prepare_quotations, quotations, with_lost
@@ -28,7 +29,7 @@ def find(data: bytes, url: str | None = None, charset: str | None = None) -> dic
     document = extracted(tree, url)
     text = (getattr(document, "text", None) or "").strip()
     if text:
-        text = with_lost(text, quotes)
+        text = without_beside(with_lost(text, quotes), tree)
     if not text:
         raise InputRefused("", "no article could be found in this page")
     return {
