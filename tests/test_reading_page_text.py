@@ -123,6 +123,22 @@ def test_a_heading_that_the_page_links_to_stays() -> None:
     assert heading in between(body + f"<div class='share'><a href='/self'>{heading}</a></div>")
 
 
+LEAD = "The dam of Sarn is sound, says a report that the council has kept back for a year"
+
+
+def test_the_lead_is_read_once() -> None:
+    """Words below the headline by which the page describes itself belong to the article; a motto above it does not."""
+    head = f"<html><head><meta name='description' content='{LEAD}'></head><body>"
+    text = f"<article><p>{BEFORE}</p><p>{AFTER}</p><p>{LAST}</p></article></body></html>"
+    lead, title = f"<p class='dek'>{LEAD}</p>", "<h1>Dam holds</h1>"
+    below = lines(f"{head}<header>{title}{lead}</header>{text}".encode())
+    assert below[-4:] == [LEAD, BEFORE, AFTER, LAST]
+    assert LEAD not in lines(f"{head}<header>{lead}{title}</header>{text}".encode())
+    assert LEAD not in lines(f"{head}<header>{title}</header>{text}<footer>{lead}</footer>".encode())
+    in_text = page(f"<p>{LEAD}.</p>", f"<meta name='description' content='{LEAD}'>")
+    assert [line for line in lines(in_text) if LEAD in line] == [f"{LEAD}."]
+
+
 def test_a_page_of_links_has_no_article() -> None:
     """Where all text stands beside an article that is not there, the page is refused."""
     with pytest.raises(InputRefused, match="no article"):

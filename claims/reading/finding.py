@@ -6,6 +6,7 @@ from typing import Any
 from claims.errors import InputRefused
 from claims.reading.beside import without_beside
 from claims.reading.charsets import page_text
+from claims.reading.leading import with_lead
 from claims.reading.mended import mend
 from claims.reading.quoted import prepare_quotations, quotations, with_lost
 from claims.reading.telling import extracted, language, published
@@ -30,6 +31,7 @@ def find(data: bytes, url: str | None = None, charset: str | None = None) -> dic
     text = (getattr(document, "text", None) or "").strip()
     if text:
         text = without_beside(with_lost(text, quotes), tree)
+        text = text and with_lead(text, tree)
     if not text:
         raise InputRefused("", "no article could be found in this page")
     return {
