@@ -1,6 +1,10 @@
 """The text of a page is its article, whole and once: what is lost in search of it, and what stands beside it."""
 
+import json
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claims.errors import InputRefused
 from claims.reading.charsets import page_text
@@ -137,6 +141,62 @@ def test_the_lead_is_read_once() -> None:
     assert LEAD not in lines(f"{head}<header>{title}</header>{text}<footer>{lead}</footer>".encode())
     in_text = page(f"<p>{LEAD}.</p>", f"<meta name='description' content='{LEAD}'>")
     assert [line for line in lines(in_text) if LEAD in line] == [f"{LEAD}."]
+
+
+def data_page(data: object, body: str = "") -> bytes:
+    about = {"@type": "NewsArticle", "datePublished": "2024-07-15"}
+    scripts = "".join(f"<script type='application/ld+json'>{json.dumps(each)}</script>" for each in (data, about))
+    return f"<html><head><title>Dam holds</title></head><body><div>{scripts}</div>{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"@type": "NewsArticle", "articleBody": "\n\n".join((BEFORE, AFTER, LAST))},
+        {"@graph": [{"@type": "Person"}, {"@type": "NewsArticle", "articleBody": f"{BEFORE}{AFTER}{LAST}"}]},
+        [{"articleBody": f"<p>{BEFORE}</p><p>{AFTER}</p><p>{LAST}</p>"}, {"articleBody": AFTER}],
+        {"articleBody": f"&lt;p&gt;{BEFORE}&lt;/p&gt;&lt;p&gt;{AFTER}&lt;/p&gt;&lt;p&gt;{LAST}&lt;/p&gt;"},
+        {"@type": "LiveBlogPosting", "liveBlogUpdate": [{"articleBody": part} for part in (BEFORE, AFTER, LAST)]},
+    ],
+)
+@pytest.mark.parametrize(
+    "body", ["", "<p>The dam on Monday. Photo: Bo Carr</p>", f"<p>{BEFORE}</p><p>Subscribe to read on.</p>"]
+)
+def test_an_article_that_only_the_pages_data_holds_is_read(data: object, body: str) -> None:
+    """Whatever its shape, a line a paragraph, with what the page says of itself."""
+    found = find(data_page(data, body))
+    assert found["text"].split("\n") == [BEFORE, AFTER, LAST]
+    assert (found["title"], found["published"]) == ("Dam holds", "2024-07-15")
+
+
+def test_the_pages_own_text_goes_before_its_data() -> None:
+    """Data that have little more than the page, or a summary, change nothing."""
+    for body in ("A short summary of it.", f"{BEFORE} {AFTER} {LAST} And a little more than the page has."):
+        data = json.dumps({"articleBody": body})
+        head = f"<script type='application/ld+json'>{data}</script>"
+        assert between("", head) == []
+
+
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(max_size=9),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["articleBody", "liveBlogUpdate", "@graph"]), inner, max_size=3)
+        ),
+        max_leaves=9,
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_any_data_are_borne(data: object) -> None:
+    """No shape of them crashes the reading."""
+    assert BEFORE in find(data_page(data, f"<article><p>{BEFORE}</p><p>{AFTER}</p></article>"))["text"]
+
+
+def test_broken_data_are_passed_over() -> None:
+    """What is no JSON, or endless, is no article; the page is read."""
+    for data in ("{", '{"articleBody": ' * 5000, "[" * 100_000):
+        assert between("", f"<script type='application/ld+json'>{data}</script>") == []
 
 
 def test_a_page_of_links_has_no_article() -> None:

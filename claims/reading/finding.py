@@ -9,6 +9,7 @@ from claims.reading.charsets import page_text
 from claims.reading.leading import with_lead
 from claims.reading.mended import mend
 from claims.reading.quoted import prepare_quotations, quotations, with_lost
+from claims.reading.scripted import article_in_data, is_better, write_article
 from claims.reading.telling import extracted, language, published
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,500}\?>")
@@ -24,12 +25,18 @@ def find(data: bytes, url: str | None = None, charset: str | None = None) -> dic
     if tree is None:
         raise InputRefused("", "no article could be found in this page")
     said_language = language(tree)
+    body = article_in_data(tree)
     mend(tree)
     prepare_quotations(tree)
     quotes = quotations(tree)
     document = extracted(tree, url)
     text = (getattr(document, "text", None) or "").strip()
-    if text:
+    if is_better(body, text):
+        text = body
+        if document is None:
+            write_article(tree, body)
+            document = extracted(tree, url)
+    elif text:
         text = without_beside(with_lost(text, quotes), tree)
         text = text and with_lead(text, tree)
     if not text:
