@@ -425,6 +425,16 @@ def response(body: bytes, kind: str = "text/html; charset=utf-8", status: str = 
     return f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{more}\r\n".encode() + body
 
 
+@pytest.mark.parametrize("meta", ["", "<meta charset=utf-8>"])
+def test_web_archives_know_the_charset_of_their_pages(meta: str, tmp_path: Path) -> None:
+    """What the server called it goes with the page, and before what the page says."""
+    body = PAGE.replace("<title>", f"{meta}<title>").replace("Dam holds", "Дамба стоит").encode("koi8-r")
+    found = record("response", "https://sarn.example/1", response(body, "text/html; charset=koi8-r"))
+    (tmp_path / "a.warc").write_bytes(found)
+    [article] = articles(read(tmp_path / "a.warc"))
+    assert article.title == "Дамба стоит"
+
+
 def test_web_archives_give_their_pages(tmp_path: Path) -> None:
     """Pages that were sent are articles, packed ones too; pictures, redirects and requests are passed over. The day of
     the crawl is no day of publication."""

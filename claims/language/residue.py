@@ -50,16 +50,13 @@ def _lexicon() -> tuple[frozenset[str], re.Pattern[str]]:
 
 def residue_spans(text: str) -> list[Span]:
     """The residue of a text in reading order: whole paragraphs, datelines, credits, signatures at paragraphs' ends."""
-    whole, opening = _lexicon()
     paragraphs = list(paragraph_spans(text))
     found = set(menus(text, paragraphs))
     if front := front_matter(text):
         # with the marks before and behind it
         found.update(paragraph for paragraph in paragraphs if paragraph.start <= front.end)
     for paragraph in paragraphs:
-        line = text[paragraph.start : paragraph.end]
-        plain = _plain(line) if len(line) <= LONGEST_LINE else ""
-        if paragraph in found or plain in whole or opening.match(plain) or is_furniture(line):
+        if paragraph in found or is_residue_line(text[paragraph.start : paragraph.end]):
             found.add(paragraph)
             continue
         found.update(furniture_inside(text, paragraph))
@@ -73,6 +70,13 @@ def residue_spans(text: str) -> list[Span]:
         if signature:
             found.add(Span(signature.start(), paragraph.end))
     return _apart(sorted(found))
+
+
+def is_residue_line(line: str) -> bool:
+    """Whether a line without its margins is residue as a whole, as its words alone tell."""
+    whole, opening = _lexicon()
+    plain = _plain(line) if len(line) <= LONGEST_LINE else ""
+    return plain in whole or opening.match(plain) is not None or is_furniture(line)
 
 
 def _apart(spans: list[Span]) -> list[Span]:

@@ -4,7 +4,7 @@ import codecs
 import re
 
 from claims.errors import InputRefused
-from claims.reading.decoding import guessed
+from claims.reading.decoding import guessed, nearly_utf8
 from claims.reading.limits import MAX_BYTES
 
 _LABEL = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.I)
@@ -25,8 +25,8 @@ _MARKS = (
 def page_text(data: bytes, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
     """The text of an HTML page, with notes on what had to be guessed; `charset` is what its server calls it.
 
-    A byte-order mark decides, then whether the bytes are UTF-8 (which is no accident), then the server's label, the
-    page's own, and at last the letters. Raises InputRefused for what is no text.
+    A byte-order mark decides, then whether the bytes are UTF-8 but for a few (which is no accident), then the server's
+    label, the page's own, and at last the letters. Raises InputRefused for what is no text.
     """
     if len(data) > MAX_BYTES:
         raise InputRefused("", f"larger than {MAX_BYTES // 1_000_000} MB")
@@ -37,6 +37,8 @@ def page_text(data: bytes, charset: str | None = None) -> tuple[str, tuple[str, 
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         pass
+    if nearly := nearly_utf8(data):
+        return nearly
     label = _LABEL.search(data[:_LABELLED])
     for said in (charset, label and label[1].decode("ascii")):
         codec = _codec(said)

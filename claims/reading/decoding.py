@@ -56,10 +56,8 @@ def guessed(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     controls = sum(data[:65536].count(byte) for byte in (*range(1, 9), *range(14, 27), *range(28, 32)))
     if controls * 100 > len(data[:65536]):
         raise InputRefused(name, "is a binary file, not text")
-    repaired, strays = _with_strays(data)
-    wide = sum(ord(letter) > 127 for letter in repaired) - strays
-    if wide > 2 * strays:
-        return repaired, (f"not quite UTF-8: {strays} stray byte{'' if strays == 1 else 's'} read as windows-1252",)
+    if nearly := nearly_utf8(data):
+        return nearly
     foreign = sum(data.count(byte) for byte in range(128, 256))
     if foreign * 5 <= len(data) and not any(byte in data for byte in _UNDEFINED_IN_1252):
         return data.decode("cp1252"), ("not UTF-8: read as windows-1252",)
@@ -69,6 +67,15 @@ def guessed(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     if guess is None:
         raise InputRefused(name, "is a binary file, not text")
     return str(guess), (f"not UTF-8: read as {guess.encoding}",)
+
+
+def nearly_utf8(data: bytes) -> tuple[str, tuple[str, ...]] | None:
+    """The text of bytes that are UTF-8 but for a few, each of which is read as Windows-1252; None for other bytes."""
+    repaired, strays = _with_strays(data)
+    wide = sum(ord(letter) > 127 for letter in repaired) - strays
+    if wide <= 2 * strays:
+        return None
+    return repaired, (f"not quite UTF-8: {strays} stray byte{'' if strays == 1 else 's'} read as windows-1252",)
 
 
 _UNDEFINED_IN_1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
