@@ -82,6 +82,11 @@ def test_a_paragraph_is_a_line_as_browsers_show_it(body: str, kept: list[str]) -
     assert between(body) == kept
 
 
+def test_struck_words_are_few() -> None:
+    """What holds whole paragraphs is a tag that was not closed, and no reason to lose the rest of the page."""
+    assert between("<div><s><p>The wall is sound, he said.</p></div>") == ["The wall is sound, he said."]
+
+
 RELATED = "<a href='/1'>Minister says the dam is broken</a>"
 MORE = (
     f"<li>{RELATED}</li><li><a href='/2'>Mayor leaves over the dam</a></li><li>By <a href='/3'>Ann Lee of Sarn</a></li>"

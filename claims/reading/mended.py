@@ -1,6 +1,7 @@
 """Markup of a page that the search for its article stumbles over, mended beforehand. Runs sheltered."""
 
 import re
+from itertools import islice
 from typing import Any
 
 _INLINE = frozenset(
@@ -8,6 +9,7 @@ _INLINE = frozenset(
     u var wbr""".split()  # noqa: SIM905
 )
 _SHORTEST = 40
+_MOST_TIMES = 300
 _BROKEN = re.compile(r"[ \t\f]*[\r\n][ \t\r\n\f]*")
 _PARAGRAPHS = ("p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6")
 _AS_WRITTEN = ("pre", "textarea", "script", "style")
@@ -18,9 +20,10 @@ def mend(tree: Any) -> None:
     """Takes out what is struck through, keeps times that stand in sentences, calls divisions that are paragraphs so,
     and joins lines that are broken in the source alone."""
     for struck in list(tree.iter("del", "s", "strike")):
-        if struck.getparent() is not None:
+        # One that was never closed holds the rest of the page.
+        if struck.getparent() is not None and all(part.tag in _INLINE for part in struck.iterdescendants()):
             struck.drop_tree()
-    for time in list(tree.iter("time")):
+    for time in list(islice(tree.iter("time"), _MOST_TIMES)):
         previous, parent = time.getprevious(), time.getparent()
         before = previous.tail if previous is not None else parent.text
         if _LETTER.search(before or "") and next(time.iterancestors("p"), None) is not None:
