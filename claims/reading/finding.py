@@ -7,7 +7,7 @@ from typing import Any
 
 from claims.errors import InputRefused
 from claims.reading.charsets import page_text
-from claims.reading.telling import extracted, language, published
+from claims.reading.telling import extracted, telling
 
 _MOST_QUOTES = 300
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -24,7 +24,7 @@ def find(data: bytes, url: str | None = None, charset: str | None = None) -> dic
     tree = load_html(_DECLARATION.sub("", markup).replace("\0", ""))
     if tree is None:
         raise InputRefused("", "no article could be found in this page")
-    said_language = language(tree)
+    said = telling(tree, url)
     _prepare(tree)
     quotes = _quotes(tree)
     document = extracted(tree, url)
@@ -33,12 +33,7 @@ def find(data: bytes, url: str | None = None, charset: str | None = None) -> dic
         raise InputRefused("", "no article could be found in this page")
     return {
         "text": _with_lost(text, quotes),
-        "title": document.title,
-        "published": published(document.date, tree, url),
-        "author": document.author,
-        "publisher": document.sitename,
-        "url": document.url,
-        "language": said_language,
+        **said.filled_from(document),
         "notes": notes,
     }
 
