@@ -11,11 +11,10 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"\s*(?:[|•·@<>\[({/]|\bhttps?:|\bwww\.|\s[-–—]+\s|\bfor (?:the )?[A-Z]|\b[\w.-]+\.(?:com|org|net|co\.uk)\b"
-    r"|\b(?:on|at|in|updated|published|posted|last|more from|follow|contact|photographs?|illustrations?)\b"
-    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d"
-    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|\d).*$",
+    r"\s*(?:[|•·@<>\[({/\d]|\bhttps?:|\bwww\.|\b[\w.-]+\.(?:com|org|net|co\.uk)\b"
+    r"|\s(?:[-–—]+\s|(?:on|at|in|for|updated|published|posted|last|more from|follow|contact|photos?|images?)\b"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _BETWEEN = re.compile(r"\s*(?:[;,|&\n]|\band\b|\bund\b|\bet\b|\bwith\b)\s*", re.IGNORECASE)
@@ -24,7 +23,7 @@ _WORK = re.compile(
     r"|foreign|national|diplomatic|business|science|technology|world|health|home affairs|environment|europe|washington"
     r"|freelance|guest|general)\s+)*"
     r"(?:editors?(?!ial)|reporters?|correspondents?|writers?|columnists?|producers?|contributors?|journalists?|analysts?"
-    r"|bureau chief|blogger|photographer|editor-in-chief|journaliste|envoyée?s? spéciaux|ph\.?d|jr|sr)\b.*$",
+    r"|bureau chief|blogger|photographer|editor-in-chief|journaliste|envoyée?s? spéciaux|ph\.?d)\b.*$",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
@@ -57,7 +56,7 @@ def authors(line: str, outlets: Iterable[str] = ()) -> list[str]:
     agency or the desk, unless it is one of the `outlets`."""
     line = _BY.sub("", line[:_LONGEST].strip())
     line = _END.sub("", line).strip(" .,:;-–—")
-    ours = {letters(name) for name in outlets}
+    ours = {letters(_END.sub("", name)) for name in outlets}
     people, offices = [], []
     for part in _BETWEEN.split(line)[:_MOST_AUTHORS]:
         name = _WORK.sub("", part).strip(" .,:;-–—\"'“”") if len(part.split()) > 1 else part.strip(" .,:;")

@@ -8,7 +8,9 @@ from typing import Any
 from claims.reading.dates import iso_date
 from claims.reading.headlines import letters
 
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2]|[a-z]{3})[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)", re.I)
+_IN_ADDRESS = re.compile(
+    r"/((?:19|20)\d\d)(?:/[a-z]+/|[/-])(0?[1-9]|1[0-2]|[a-z]{3})[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)", re.I
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _UTC = re.compile(r"T?\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?\s*(?:Z|UTC|GMT|[+-]00:?00)$", re.I)
 _WRITTEN = re.compile(
@@ -23,11 +25,16 @@ _FIRST = re.compile(r"\b(?:published|posted|first)\b", re.I)
 _BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt", "figcaption", "figure",
      "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
-     "section", "table", "td", "th", "time", "tr", "ul")
+     "section", "table", "td", "th", "tr", "ul")
 )  # fmt: skip
-_SILENT = frozenset(("script", "style", "noscript", "template", "svg", "select", "button", "iframe", "textarea"))
+_SILENT = frozenset(
+    ("script", "style", "noscript", "template", "svg", "select", "button", "iframe", "textarea", "nav", "footer")
+)
 _EARLIEST = "1990-01-01"
-_LONGEST_LINE = 130
+_LONGEST_DATELINE = 130
+_LONGEST_SENTENCE = 60
+_SENTENCE_END = (".", "!", "?", ".”", '."', "?”", "!”")
+_LONGEST_STAMP = 40
 _BEFORE, _AFTER = 4, 14
 _MOST_LINES = 5_000
 
@@ -93,22 +100,26 @@ def days_in(lines: Iterable[str]) -> list[str]:
     return [day for _, day in sorted(found, key=lambda each: each[0])]
 
 
+def is_paragraph(line: str) -> bool:
+    """Whether a line is one of the text, not a by-line or dateline: long, or a sentence."""
+    return len(line) > (_LONGEST_SENTENCE if line.endswith(_SENTENCE_END) else _LONGEST_DATELINE)
+
+
 def lines_about(lines: list[str], title: str | None) -> list[str]:
-    """The short lines right before and after the headline: by-line, dateline; the first paragraph ends them."""
+    """The short lines right before and after the headline: by-line, dateline; the second paragraph ends them."""
     wanted = letters(title or "")
     places = [place for place, line in enumerate(lines) if wanted and letters(line) == wanted]
     if not places:
         return []
-    best: list[str] = []
-    for place in places[:5]:
+    around = []
+    for place in places[:10]:
         following = lines[place + 1 : place + 1 + _AFTER]
-        long = [number for number, line in enumerate(following) if len(line) > _LONGEST_LINE]
+        long = [number for number, line in enumerate(following) if is_paragraph(line)]
         # One long line may be a picture's caption or a standfirst.
-        near = [line for line in following[: long[1] if len(long) > 1 else None] if len(line) <= _LONGEST_LINE]
-        if long:
-            return near + [line for line in lines[max(0, place - _BEFORE) : place] if len(line) <= _LONGEST_LINE]
-        best = best or near
-    return best
+        near = following[: long[1] if len(long) > 1 else None] + lines[max(0, place - _BEFORE) : place]
+        around.append((long[0] if long else _AFTER, -place, near))
+    # The headline may stand in a menu and in boxes, too: it is the article's where the text begins soonest.
+    return [line for line in min(around)[2] if not is_paragraph(line)]
 
 
 def lines_of(tree: Any) -> list[str]:
@@ -139,7 +150,7 @@ def lines_of(tree: Any) -> list[str]:
             if tag in _BLOCKS:
                 flush()
             if not silent:
-                words.append(element.text or "")
+                words += [element.get("datetime", "")[:_LONGEST_STAMP] if tag == "time" else "", element.text or ""]
         else:
             silent -= tag in _SILENT
             if tag in _BLOCKS:

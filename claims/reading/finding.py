@@ -31,10 +31,11 @@ def find(data: bytes, url: str | None = None, charset: str | None = None) -> dic
     text = (getattr(document, "text", None) or "").strip()
     if not text:
         raise InputRefused("", "no article could be found in this page")
+    told = said.filled_from(document)
     return {
         "text": _with_lost(text, quotes),
-        **said.filled_from(document),
-        "notes": notes,
+        **told,
+        "notes": [*notes, *told["notes"]],
     }
 
 

@@ -70,9 +70,14 @@ def headline(headings: Sequence[str], told: Sequence[str], names: Iterable[str])
             short, long = sorted((letters(heading), letters(title)), key=len)
             if short == long:
                 return heading
-            if len(short) >= len(long) * _LEAST_SHARE and (long.startswith(short) or long.endswith(short)):
-                return heading if short == letters(heading) else title
+            least = _LEAST_SHARE if short == letters(heading) else _LEAST_SHARE / 2
+            if len(short) >= len(long) * least and (long.startswith(short) or long.endswith(short)):
+                glued = short == letters(title) and long.removeprefix(short).removesuffix(short) in known
+                return title if glued else heading
+    parts = {letters(part) for title in told if len(parts_of(title)) > 1 for part in parts_of(title)}
     for heading in printed:
+        if letters(heading) in parts:
+            continue
         words = set(heading.casefold().split())
         if len(words) > 2 and any(len(words & set(title.casefold().split())) * 2 >= len(words) for title in cut):
             return heading
@@ -95,11 +100,16 @@ def outlet(told: Sequence[str], seen: Sequence[str], titles: Iterable[str], host
         found = likeness(name) + 2 * (letters(name) in ends) + (name in told[:1])
         return found - bool(_HOST_LIKE.fullmatch(name))
 
-    shown = [name for name in parts[::2] if likeness(name) and len(name.split()) <= _MOST_WORDS]
-    shown += [name for name in (*parts, *seen) if likeness(name) == 3 and len(name) <= _LONGEST_NAME]
+    bare = {letters(_ENDING.sub("", name)) for name in told if _HOST_LIKE.fullmatch(name)}
+    shown = [name for name in parts if likeness(name) and len(name.split()) <= _MOST_WORDS]
+    shown += [name for name in parts if letters(name) in bare]
+    shown += [name for name in seen if likeness(name) == 3 and len(name) <= _LONGEST_NAME]
     names = [*(_short(each, label) for each in told), *shown]
-    # max() takes the first of those that are best: the surest.
-    return max(names, key=score) if names else None
+    if not names:
+        return None
+    best = max(names, key=score)  # the first of those that are best: the surest
+    # "the Guardian" is a spelling for the middle of a sentence.
+    return next((name for name in names if letters(name) == letters(best) and name[0].isupper()), best)
 
 
 def _short(name: str, label: str) -> str:

@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+_SCRIPTS = "//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]"
 _MOST_SCRIPTS = 50
 _MOST_CHARACTERS = 2_000_000
+_MOST_FOR_OTHERS = 100_000
 _MOST_NODES = 2_000
 _DEEPEST = 8
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Story|Column|Newscast|Obituary)$")
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage")
-_AROUND = re.compile(r"\s*(?:<!--|-->|/\*|\*/|//|<!\[CDATA\[|\]\]>|<!\]\]>|;|,)")
-_TRAILING_COMMA = re.compile(r"""("(?:[^"\\]|\\.)*+")|,(?=\s*[}\],])""", re.DOTALL)
+_MOST_VALUES = 500
+_AROUND = re.compile(r"(?:\s|<!--|-->|/\*|\*/|//|<!\[CDATA\[|\]\]>|[;,])*+")
+_COMMA_TOO_MANY = re.compile(r"""("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|,(?=\s*[}\],])""", re.DOTALL)
+_FIELD = re.compile(r"""["'](headline|datePublished|inLanguage)["']\s*:\s*"([^"\\\n]{1,500})\"""")
+_KIND = re.compile(r""""@type"\s*:\s*\[?\s*"(\w{0,40}Article|\w{0,40}Posting)\"""")
 
 Node = dict[str, Any]
 
@@ -22,8 +27,7 @@ def statements(tree: Any) -> list[Node]:
     """The objects in the JSON-LD of a page that are about itself, not inside lists of other pages."""
     found: list[Node] = []
     left = _MOST_CHARACTERS
-    scripts = tree.xpath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]")
-    for script in scripts[:_MOST_SCRIPTS]:
+    for script in tree.xpath(_SCRIPTS)[:_MOST_SCRIPTS]:
         text = script.text or ""
         left -= len(text)
         if left < 0:
@@ -31,6 +35,15 @@ def statements(tree: Any) -> list[Node]:
         for value in _values(text):
             found.extend(islice(_nodes(value), _MOST_NODES - len(found)))
     return found
+
+
+def drop_long(tree: Any) -> None:
+    """Drops JSON-LD from a page beyond what articles have: others' expressions need the square of its length."""
+    left = _MOST_FOR_OTHERS
+    for script in tree.xpath(_SCRIPTS):
+        left -= len(script.text or "")
+        if left < 0:
+            script.drop_tree()
 
 
 def is_article(node: Node) -> bool:
@@ -56,17 +69,19 @@ def strings(value: Any) -> list[str]:
 def _values(text: str) -> Iterator[Any]:
     """The JSON values in a script, one after the other: in comments, without commas, with too many of them."""
     decoder = json.JSONDecoder(strict=False)
-    text = _TRAILING_COMMA.sub(lambda match: match[1] or "", text)
+    text = _COMMA_TOO_MANY.sub(lambda match: match[1] or "", text)
     place = 0
-    while True:
-        while skipped := _AROUND.match(text, place):
-            place = skipped.end()
-        place += len(text[place:]) - len(text[place:].lstrip())
+    for _ in range(_MOST_VALUES):
+        skipped = _AROUND.match(text, place)
+        place = skipped.end() if skipped else place
         if place >= len(text):
             return
         try:
             value, place = decoder.raw_decode(text, place)
         except (ValueError, RecursionError):
+            # Broken beyond repair, often by a quotation mark in a description: what stands alone can be read still.
+            if kind := _KIND.search(text, place):
+                yield {**{field[1]: field[2] for field in reversed([*_FIELD.finditer(text, place)])}, "@type": kind[1]}
             return
         yield value
 

@@ -7,11 +7,19 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from claims.reading.bylines import authors, is_byline, is_person
-from claims.reading.datelines import believable, day_in_address, days_in, first_day, lines_about, lines_of
+from claims.reading.datelines import (
+    believable,
+    day_in_address,
+    days_in,
+    first_day,
+    is_paragraph,
+    lines_about,
+    lines_of,
+)
 from claims.reading.dates import iso_date
 from claims.reading.headlines import headline, label_of, letters, outlet
-from claims.reading.lines import plain_line
-from claims.reading.linked import Node, is_article, resolved, statements, strings
+from claims.reading.lines import LONGEST_LINE, plain_line
+from claims.reading.linked import Node, drop_long, is_article, resolved, statements, strings
 
 _TITLES = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title",
            "citation_title", "title", "fb_title")  # fmt: skip
@@ -36,6 +44,7 @@ _BYLINES = (
 )
 _HOME = "//a[@href='/' or @href=concat('http://', $host, '/') or @href=concat('https://', $host, '/')]"
 _BESIDE = re.compile(r"comment|respond|related|sidebar|footer|disqus|widget|promo|popular|recommend|trending|bio", re.I)
+_PICTURE = re.compile(r"\bphoto|\bfoto|\bimage|\bgetty|\bcourtesy|/\s*(?:reuters|afp|ap|epa|pa|getty)\b", re.I)
 _MOST_METAS = 1_000
 _MOST_BYLINES = 60
 _MOST_AUTHORS = 20
@@ -59,9 +68,9 @@ class Telling:
     times: list[str]
     lines: list[str]
 
-    def filled_from(self, document: Any) -> dict[str, str | None]:
-        """Title, day, author, publisher, address and language; from trafilatura's `document` where the page's own
-        words tell nothing."""
+    def filled_from(self, document: Any) -> dict[str, Any]:
+        """Title, day, author, publisher, address and language, and "notes" on what was guessed; from trafilatura's
+        `document` where the page's own words tell nothing."""
         titles = [*self._said(_TITLES), *_lines(self.page_title)]
         article = self._article([*self.headings, *titles])
         titles = [*_lines(article.get("headline")), *titles] or _lines(document.title)
@@ -75,13 +84,17 @@ class Telling:
         title = headline(self.headings, titles, [*names, *_lines(article.get("articleSection"))])
         about = lines_about(self.lines, title)
         outlets = [*told, *_lines(publisher), *self.home, label_of(host)]
+        day, notes = self._day(article, about), []
+        if day is None and (day := self._confirmed(document.date)):
+            notes.append(f"that it was published on {day} is a guess: the page names this day, but not as that")
         return {
             "title": title,
-            "published": self._day(article, about) or believable(document.date),
+            "published": day,
             "author": self._author(people, offices, about, plain_line(document.author), outlets),
             "publisher": publisher,
-            "url": self.canonical or document.url,
+            "url": self.canonical or (document.url if len(document.url or "") <= LONGEST_LINE else None),
             "language": self.language or _code(strings(article.get("inLanguage"))),
+            "notes": notes,
         }
 
     def _said(self, names: tuple[str, ...]) -> list[str]:
@@ -105,6 +118,11 @@ class Telling:
             return day
         beside = days_in(about)
         return beside[0] if beside else first_day(self._said(_VAGUER_DAYS), None, printed)
+
+    def _confirmed(self, found: str | None) -> str | None:
+        """The day that trafilatura found somewhere in the page, if a short line or a time element names it."""
+        named = [*days_in(line for line in self.lines if not is_paragraph(line)), *map(iso_date, self.times)]
+        return believable(found) if found in named else None
 
     def _author(
         self, people: list[str], offices: list[str], about: list[str], found: str | None, outlets: list[str]
@@ -132,7 +150,7 @@ def telling(tree: Any, url: str | None) -> Telling:
         language=_code(tree.xpath("/html/@lang | //html/@*[name()='xml:lang']")) or _code(metas.get("og:locale", [])),
         metas=metas,
         nodes=statements(tree),
-        headings=[line for line in (plain_line(each.text_content()) for each in tree.xpath("//h1")[:10]) if line],
+        headings=[line for line in (_text(each, LONGEST_LINE) for each in tree.xpath("//h1")[:10]) if line],
         page_title=plain_line(tree.findtext(".//title")),
         bylines=_bylines(tree),
         home=_home_links(tree, host),
@@ -145,6 +163,7 @@ def extracted(tree: Any, url: str | None) -> Any:
     """What trafilatura makes of a page: a document with its text and what the page says of itself, or None."""
     from trafilatura import bare_extraction
 
+    drop_long(tree)
     return bare_extraction(
         tree,
         url=url,
@@ -170,7 +189,7 @@ def _metas(tree: Any) -> dict[str, list[str]]:
             if name and line and line not in found.setdefault(name, []):
                 found[name].append(line)
     # One that stands with a teaser of another article comes later.
-    return {name: lines if name in ("author", "citation_author") else lines[:1] for name, lines in found.items()}
+    return {name: lines if name in _AUTHORS else lines[:1] for name, lines in found.items()}
 
 
 def _canonical(tree: Any, metas: dict[str, list[str]], url: str | None) -> str | None:
@@ -182,8 +201,8 @@ def _canonical(tree: Any, metas: dict[str, list[str]], url: str | None) -> str |
             address = urljoin(url or "", claimed.strip()) if "/" in claimed else ""
         except ValueError:
             continue
-        if _host(address) and address.startswith(("http://", "https://")):
-            return plain_line(address)
+        if _host(address) and address.startswith(("http://", "https://")) and len(address) <= LONGEST_LINE:
+            return address
     return None
 
 
@@ -198,8 +217,7 @@ def _home_links(tree: Any, host: str) -> list[str]:
     """The names on links to the site's first page: its own, on a logo or in words."""
     found = []
     for link in tree.xpath(_HOME, host=host)[:10]:
-        for words in (link.text_content(), link.get("title"), *link.xpath(".//img/@alt")[:1]):
-            line = plain_line(words)
+        for line in (_text(link, _LONGEST_HOME_LINK), *_lines([link.get("title"), *link.xpath(".//img/@alt")[:1]])):
             if line and 2 < len(line) <= _LONGEST_HOME_LINK and letters(line) not in ("home", "homepage", "frontpage"):
                 found.append(line)
     return list(dict.fromkeys(found))
@@ -207,19 +225,43 @@ def _home_links(tree: Any, host: str) -> list[str]:
 
 def _bylines(tree: Any) -> list[str]:
     """What stands in elements that are called by-lines, those that begin with "By" first; not of comments and boxes."""
-    found = []
+    found: list[str] = []
+    before = None
     for element in tree.xpath(_BYLINES)[:_MOST_BYLINES]:
-        around = [element, *element.iterancestors()]
+        around = [each for each in (element, *element.iterancestors()) if each.tag not in ("html", "body")]
         if any(
             each.tag in ("aside", "footer", "nav") or _BESIDE.search(f"{each.get('class', '')} {each.get('id', '')}")
             for each in around
-            if each.tag not in ("html", "body")
         ):
             continue
-        line = plain_line(" ".join(element.itertext()))
-        if line and len(line) <= _LONGEST_BYLINE:
+        line = _text(element, _LONGEST_BYLINE)
+        if not line or _PICTURE.search(line):
+            continue
+        # Each of two authors has an element of their own, side by side.
+        if before is not None and _are_beside(before, element):
+            found[-1] = f"{found[-1]}; {line}"
+        else:
             found.append(line)
+        before = element
     return sorted(dict.fromkeys(found), key=lambda line: not is_byline(line))
+
+
+def _text(element: Any, longest: int) -> str | None:
+    """The text of an element on one line; None for none, and for one longer than `longest`."""
+    words: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        words.append(piece)
+        length += len(piece.strip())
+        if length > longest:
+            return None
+    return plain_line(" ".join(words))
+
+
+def _are_beside(one: Any, other: Any) -> bool:
+    same = one.tag == other.tag and all(one.get(name) == other.get(name) for name in ("class", "rel", "itemprop"))
+    parents = [one.getparent(), other.getparent()]
+    return same and (parents[0] is parents[1] or parents[0].getparent() is parents[1].getparent() is not None)
 
 
 def _names(value: Any, nodes: list[Node]) -> tuple[list[str], list[str]]:
