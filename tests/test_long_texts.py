@@ -6,6 +6,7 @@ import pytest
 
 from claims.attribution.tagger import Tagger
 from claims.extraction import extract
+from claims.speakers import resolve
 from claims.terms import Article
 
 SHORT = 3_000
@@ -39,6 +40,16 @@ def test_time_grows_with_length_and_no_faster(what: str, tagger: Tagger) -> None
     short = piece * (SHORT // len(piece))
     once = min(seconds(short, tagger) for _ in range(2))
     assert seconds(short * TIMES, tagger) < LINEAR * TIMES * max(once, 0.01)
+
+
+def test_a_name_without_end_is_read_once() -> None:
+    """Each word of a body's long name is looked at a few times, not all of them again for each."""
+    spent = []
+    for times in (5_000, 5_000, 5_000 * TIMES):
+        began = time.process_time()
+        resolve(Article("long.txt", "Ministry of " * times), [])
+        spent.append(time.process_time() - began)
+    assert spent[2] < LINEAR * TIMES * max(min(spent[:2]), 0.01)
 
 
 def seconds(text: str, tagger: Tagger) -> float:

@@ -250,9 +250,13 @@ def workers_of(pid: int) -> list[int]:
     return [int(line.split()[0]) for line in found.stdout.splitlines() if "spawn_main" in line]
 
 
-@pytest.mark.parametrize("workers", [None, 2])
-def test_a_stopped_run_goes_on_where_it_was(workers: int | None, tmp_path: Path) -> None:
-    """Ctrl+C, which all processes of a terminal get: status 130, one line, no worker left; then the rest goes in."""
+@pytest.mark.parametrize(
+    ("workers", "stop", "status"), [(None, signal.SIGINT, 130), (2, signal.SIGINT, 130), (2, signal.SIGTERM, 143)]
+)
+def test_a_stopped_run_goes_on_where_it_was(
+    workers: int | None, stop: signal.Signals, status: int, tmp_path: Path
+) -> None:
+    """Ctrl+C, which all processes of a terminal get, or SIGTERM: one line, no worker left; then the rest goes in."""
     folder = folder_of(tmp_path / "articles", 150)
     more = ["--workers", workers] if workers else []
     process = claims("ingest", folder, "--db", tmp_path / "claims.db", *more)
@@ -261,10 +265,10 @@ def test_a_stopped_run_goes_on_where_it_was(workers: int | None, tmp_path: Path)
         process.stderr.readline()
     children = workers_of(process.pid)
     assert len(children) == (workers or 0)
-    os.killpg(process.pid, signal.SIGINT)
+    (os.killpg if stop == signal.SIGINT else os.kill)(process.pid, stop)
     output, errors = process.communicate(timeout=30)
     *others, last = errors.splitlines()
-    assert process.returncode == 130
+    assert process.returncode == status
     assert (output, last[:9]) == ("", "Stopped. ")
     assert "the same command goes on from there" in last
     assert all(line.startswith(("Stored ", "Refused ")) for line in others), errors

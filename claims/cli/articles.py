@@ -1,11 +1,13 @@
 """`claims ingest` and `claims extract`: articles in, attributions out."""
 
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -209,12 +211,23 @@ def _engine(model: Path | None, reading: _Reading) -> "Engine":
 
 @contextmanager
 def _stopped(last_line: Callable[[], str]) -> Iterator[None]:
-    """Ctrl+C ends the command with one line and the status that shells expect."""
+    """Ctrl+C and SIGTERM end the command with one line and the status that shells expect."""
+    before = signal.signal(signal.SIGTERM, _terminate)
     try:
         yield
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         warn(last_line())
-        sys.exit(130)
+        sys.exit(128 + (signal.SIGTERM if isinstance(stop, _Terminated) else signal.SIGINT))
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class _Terminated(KeyboardInterrupt):
+    """Another program asked for the end."""
+
+
+def _terminate(signal_number: int, frame: FrameType | None) -> None:
+    raise _Terminated
 
 
 def as_line(article: Article, attribution: Attribution) -> dict[str, Any]:

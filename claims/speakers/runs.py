@@ -18,6 +18,7 @@ from claims.speakers.names import (
 )
 
 _LONGEST_INTRODUCTION = 160  # in characters
+_LONGEST_BODY = 40  # in words
 _INTRODUCTION = re.compile(r"[^,]{0,150},\s*(?:[\w.]+\s+){0,4}|(?:[\w.’'-]+\s+){0,4}")
 
 
@@ -113,7 +114,7 @@ def _continues(words: list[Word], first: int, i: int) -> int:
     if text in PARTICLES and is_capitalized(words[i + 1].text):
         return 2
     if text in BODY_GLUE and text not in ("and", "the"):
-        body = _ends_as_body(words[first:i])
+        body = _ends_as_body(words[max(first, i - _LONGEST_BODY) : i])
         after = i + 1
         while after < len(words) and words[after].text in ("the", "a") and after - i < 3:
             after += 1
