@@ -277,11 +277,15 @@ def test_marks_that_are_not_doubled_are_read_as_they_stand(tmp_path: Path) -> No
 
 
 def test_spreadsheets_say_what_divides_fields(tmp_path: Path) -> None:
-    """A first line "sep=;", and blanks behind commas."""
+    """A first line "sep=;", blanks behind commas, and lines that end as they did on old machines."""
     [article] = articles(read(written(tmp_path, "a.csv", f'sep=|\ntitle|text\nDam, it; is|"{SAID}"\n')))
     assert (article.path, article.title) == (f"{tmp_path}/a.csv#3", "Dam, it; is")
     [article] = articles(read(written(tmp_path, "b.csv", f'title, text\n"Dam, holds", "{SAID}"\n')))
     assert (article.title, article.text) == ("Dam, holds", SAID)
+    (tmp_path / "c.csv").write_bytes(f'title,text\rDam,"{SAID}\r{ALSO}"\r\rBridge,{ALSO.replace(",", "")}\r'.encode())
+    one, two = articles(read(tmp_path / "c.csv"))
+    assert (one.path, two.path) == (f"{tmp_path}/c.csv#2", f"{tmp_path}/c.csv#5")
+    assert (one.text, two.title) == (f"{SAID}\r{ALSO}", "Bridge")
 
 
 def test_a_table_of_stray_marks_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
