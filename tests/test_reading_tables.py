@@ -206,6 +206,13 @@ def test_what_holds_nothing_is_said(tmp_path: Path, name: str, content: str, rea
     assert reason in refusal
 
 
+def test_a_table_of_addresses_says_what_to_do_with_them(tmp_path: Path) -> None:
+    """Many an archive may give away no texts, only where they stand."""
+    table = "id,publish_date,title,url,media_name\n1,2024-07-15,Dam,https://sarn.example/1,Courier\n"
+    [refusal] = refusals(read(written(tmp_path, "a.csv", table)), tmp_path)
+    assert "or ingest what stands at the addresses in 'url' (@FILE: a list, one a line)" in refusal
+
+
 def test_other_json_in_a_folder_is_passed_over(tmp_path: Path) -> None:
     """Settings and maps among articles are nobody's mistake; a file that has prose in it is named."""
     written(tmp_path, "a.json", NEWS_PLEASE)
@@ -270,11 +277,15 @@ def test_marks_that_are_not_doubled_are_read_as_they_stand(tmp_path: Path) -> No
 
 
 def test_spreadsheets_say_what_divides_fields(tmp_path: Path) -> None:
-    """A first line "sep=;", and blanks behind commas."""
+    """A first line "sep=;", blanks behind commas, and lines that end as they did on old machines."""
     [article] = articles(read(written(tmp_path, "a.csv", f'sep=|\ntitle|text\nDam, it; is|"{SAID}"\n')))
     assert (article.path, article.title) == (f"{tmp_path}/a.csv#3", "Dam, it; is")
     [article] = articles(read(written(tmp_path, "b.csv", f'title, text\n"Dam, holds", "{SAID}"\n')))
     assert (article.title, article.text) == ("Dam, holds", SAID)
+    (tmp_path / "c.csv").write_bytes(f'title,text\rDam,"{SAID}\r{ALSO}"\r\rBridge,{ALSO.replace(",", "")}\r'.encode())
+    one, two = articles(read(tmp_path / "c.csv"))
+    assert (one.path, two.path) == (f"{tmp_path}/c.csv#2", f"{tmp_path}/c.csv#5")
+    assert (one.text, two.title) == (f"{SAID}\r{ALSO}", "Bridge")
 
 
 def test_a_table_of_stray_marks_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -283,6 +294,28 @@ def test_a_table_of_stray_marks_is_left(tmp_path: Path, monkeypatch: pytest.Monk
     file = written(tmp_path, "a.csv", "id,title,text\n" + 'a",b"c,"d\n' * 500)
     [refusal] = refusals(read(file), tmp_path)
     assert refusal.endswith("like many before it; the table is not read on")
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=5) | st.sampled_from([SAID, "<p>x</p>", "https://a/"]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["text", "title", "articles", "_source", "fields", "content", "date", "url", "name", ""]),
+            inner,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@given(_JSON, st.sampled_from([None, 1]), st.integers(0, 3))
+def test_any_json_is_read_or_refused(value: Any, indent: int | None, cut: int) -> None:
+    """Whatever its shape, broken off or not, it gives articles and refusals by name, at least one of them."""
+    document = json.dumps(value, indent=indent)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("a.json", "a.jsonl"):
+            assert read(written(Path(folder), name, document[: len(document) - cut]))
 
 
 @given(st.lists(st.text('ab ",;\n\r\\', max_size=9), max_size=30).map("".join))

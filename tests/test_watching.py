@@ -384,6 +384,31 @@ def test_a_host_that_has_had_enough_is_left_alone(site: Site, poller: Poller) ->
     assert poller.poll() == ["/1", "/2"]
 
 
+def test_other_feeds_of_a_host_that_has_had_enough_wait(site: Site, poller: Poller) -> None:
+    """They did not fail: they are asked as soon as the host wants, and their names stand where they stood."""
+    site.answers["/feed"] = (429, {"Retry-After": "600"}, b"")
+    site.answers["/sports"] = (200, {}, b"<rss version='2.0'><channel></channel></rss>")
+    poller.poll()
+    assert poller.poll("/sports") == ["/sports: its server asked to be left alone for 600 seconds; asked after that"]
+    site.asked.clear()
+    assert poller.poll("/sports") == []
+    assert site.paths() == []
+    poller.clock.now += 602
+    assert poller.poll("/sports") == []
+    assert site.paths() == ["/sports"]
+
+
+def test_what_leads_nowhere_is_not_tried_again(site: Site, poller: Poller) -> None:
+    """Circles and redirects to files will not be others at the next poll."""
+    site.answers["/1"] = (302, {"Location": "file:///etc/passwd"}, b"")
+    site.answers["/2"] = (302, {"Location": "/2"}, b"")
+    site.feed(site.item("/2"), site.item("/1"))
+    first, second = poller.poll()
+    assert first.endswith("etc/passwd, no web address (http:// or https://)")
+    assert second == "/2: the server redirects more than 10 times"
+    assert poller.poll() == []
+
+
 def test_an_address_that_is_no_feed_is_refused(site: Site, poller: Poller) -> None:
     """A page in place of a feed is named as such and asked for less often."""
     site.page("/feed", "The dam held.")

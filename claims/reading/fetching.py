@@ -21,10 +21,13 @@ PAGES = ("text/", "application/xhtml+xml", "application/xml")
 
 _PIECE = 65_536
 _GZIP_BEGINS = 0x1F
+_NEVER = 400
+"""The status of what no server needs to be asked again."""
 
 
 class Unfetchable(InputRefused):
-    """An address that gave nothing; `status` is what its server answered, `retry_after` the seconds it asked for."""
+    """An address that gave nothing; `status` is what its server answered (400 for what is not worth another question,
+    None where the way to it failed), `retry_after` the seconds it asked for."""
 
     def __init__(self, name: str, reason: str, status: int | None = None, retry_after: str | None = None) -> None:
         # What a server says is shown to people: nothing in it may drive their terminal.
@@ -105,9 +108,10 @@ def fetch(
                 moved = hop if for_good else moved
                 if before_redirect:
                     deadline.wait(partial(before_redirect, hop))
-            raise Unfetchable(url, f"the server redirects more than {MAX_REDIRECTS} times")
+            raise Unfetchable(url, f"the server redirects more than {MAX_REDIRECTS} times", _NEVER)
     except NotPublic as error:
-        raise Unfetchable(url, f"leads to a private address ({error}), which is only fetched with --private") from error
+        reason = f"leads to a private address ({error}), which is only fetched with --private"
+        raise Unfetchable(url, reason, _NEVER) from error
     except (httpx.TimeoutException, httpcore.TimeoutException) as error:
         late = deadline.is_over()
         said = f"was not done after {FETCH_SECONDS}" if late else f"kept silent for {SILENCE_SECONDS}"
@@ -145,7 +149,7 @@ def _headers() -> dict[str, str]:
 
 def _check_scheme(url: str, hop: "httpx.URL", reason: str) -> None:
     if hop.scheme not in ("http", "https") or not hop.host:
-        raise Unfetchable(url, f"{reason} (http:// or https://)")
+        raise Unfetchable(url, f"{reason} (http:// or https://)", _NEVER)
 
 
 def _received(

@@ -22,6 +22,8 @@ _PROSE = 100
 """What has fewer characters, somewhere inside a document, is a keyword, a tag or a comment."""
 
 _MOST_OBJECTS = 1000
+"""Of so many something must be an article where any is."""
+
 _BETWEEN = re.compile(r"[\s,]*")
 _DECODER = json.JSONDecoder()
 
@@ -138,7 +140,9 @@ def _articles(row: str, inner: str, value: Any, given: Given) -> Iterator[Articl
     lists = dict(islice(_lists(value), _MOST_OBJECTS))
     fits = _is_article if isinstance(value, list) else _is_surely_article
     fitting = [
-        path for path, members in lists.items() if any(fits(one, given) or _holds_some(one, given) for one in members)
+        path
+        for path, members in lists.items()
+        if any(fits(one, given) or _holds_some(one, given) for one in members[:_MOST_OBJECTS])
     ]
     if len(fitting) > 1:
         raise InputRefused(row, f"holds several lists of articles ({', '.join(fitting[:5])}): make each a file")

@@ -16,6 +16,7 @@ from claims.reading.lines import TOO_LONG
 
 _DELIMITERS = ",;\t|"
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
+_OLD_LINE = re.compile(r"[^\r]+\r?\n?|\r\n?")
 _SWALLOWED = 2
 """As many lines within a field that would each be a row by themselves are no accident, and as many columns are needed
 to tell: many a sentence has one comma."""
@@ -66,6 +67,9 @@ class Rows:
             raise InputRefused(f"{self._name}#{self._number}", TOO_LONG)
         if self._ended:
             return None
+        # Old spreadsheets end lines with nothing but a carriage return: all of their table has come as one line.
+        first, *rest = _OLD_LINE.findall(first)
+        self._ahead.extendleft(reversed(rest))
         self._put_back([first])
         delimiter = self._dialect.setdefault("delimiter", max(_DELIMITERS, key=first.count))
         # "id, title, text": what follows the blank may be quoted.

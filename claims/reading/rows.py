@@ -79,7 +79,10 @@ def columns_of(name: str, head: Iterable[str], given: Given) -> dict[str, tuple[
         if field not in found:
             raise InputRefused(name, f"has no column {wanted!r} for the {field}; {_shown(there)}")
     if "text" not in found:
-        raise InputRefused(name, f"has no column that is known to hold the text; {_shown(there)}: say which is which")
+        reason = f"has no column that is known to hold the text; {_shown(there)}: say which is which"
+        if "url" in found:
+            reason += f", or ingest what stands at the addresses in {found['url'][0]!r} (@FILE: a list, one a line)"
+        raise InputRefused(name, reason)
     return found
 
 

@@ -49,6 +49,12 @@ def new_articles(
             watched.save()
             yield InputRefused(url, f"{refusal.reason}: it is gone for good, and not asked again")
             return
+        if isinstance(refusal, LeftAlone):
+            # It was not asked, so that it did not fail.
+            feed.not_before = visitor.clock() + (refusal.retry_after or 0)
+            watched.save()
+            yield InputRefused(url, f"{refusal.reason}; asked after that")
+            return
         feed.failures += 1
         wait = min(every * 2 ** min(feed.failures, 20), LONGEST_PAUSE_SECONDS)
         if isinstance(refusal, Unfetchable) and refusal.retry_after:
