@@ -394,3 +394,19 @@ def test_no_name_moves_the_cursor(article: Path, tmp_path: Path) -> None:
         assert result.exit_code == 0, result.output
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", result.output)
         assert "\nb" not in result.output
+
+
+def test_a_limit_that_is_none_is_told(article: Path, tmp_path: Path) -> None:
+    """By the name of its variable, whatever the command; nothing is read."""
+    for command in (["extract", article], ["ingest", article, "--db", tmp_path / "claims.db"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "claims", *command],
+            env={**os.environ, "CLAIMS_MAX_BYTES": "many"},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 1
+        assert done.stderr.splitlines() == [
+            "Error: CLAIMS_MAX_BYTES: 'many' is no limit; set it to a whole number above 0, or not at all"
+        ]

@@ -6,6 +6,7 @@ import html
 import io
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import uuid
@@ -493,6 +494,18 @@ def test_a_record_longer_than_it_says_is_named(tmp_path: Path, capfd: pytest.Cap
     found = read(tmp_path / "a.warc")
     assert any("a.warc#1: does not end where it says" in refusal for refusal in refusals(found))
     assert capfd.readouterr() == ("", "")
+
+
+def test_addresses_in_an_archive_reach_no_terminal(tmp_path: Path) -> None:
+    """The library would print one with a space in it, and what moves the cursor with it."""
+    uri = "https://sarn.example/a \x1b]0;owned\x07 b"
+    (tmp_path / "a.warc").write_bytes(record("response", uri, response(PAGE.encode())))
+    done = subprocess.run(
+        [sys.executable, "-m", "claims", "extract", "a.warc"], cwd=tmp_path, capture_output=True, check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert done.stderr == b""
+    assert b"\x1b" not in done.stdout
 
 
 def pdf(*lines: str) -> bytes:

@@ -194,6 +194,45 @@ def test_a_log_that_is_cut_off_loses_no_more_than_what_was_cut(tmp_path: Path) -
     assert kept[-1] >= len(said)
 
 
+def test_what_a_dead_writer_left_beside_the_file_is_told_and_put_right(tmp_path: Path) -> None:
+    """A database without a log has a journal: reading changes nothing, so it says what to do; writing does it."""
+    path = tmp_path / "claims.db"
+    assert writer(path, "first", 2).communicate()[1] == ""
+    dying = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "c.execute('PRAGMA journal_mode = DELETE'); c.execute('PRAGMA cache_size = 5'); c.execute('BEGIN')\n"
+        "for table in ('articles', 'claims', 'attributions'): c.execute(f\"UPDATE {table} SET text = 'x' || text\")\n"
+        "os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", dying, str(path)], check=False)
+    assert Path(f"{path}-journal").stat().st_size > 0
+    for _ in range(2):
+        with pytest.raises(StoreError, match=r"a program died while it wrote to it.*`claims ingest` with it does so"):
+            Store.open_existing(path)
+    Store.open(path).close()
+    with Store.open_existing(path) as store:
+        assert [fault for part in store.check() for fault in part.faults if part.name != "texts"] == []
+    assert whole_articles(path) == {"first-0", "first-1"}
+
+
+@pytest.mark.parametrize("what", ["gone", "another"])
+def test_a_database_that_is_taken_away_is_missed_at_once(tmp_path: Path, what: str) -> None:
+    """What is stored in a file that nobody can open any more is lost: the next article says so."""
+    path = tmp_path / "claims.db"
+    process = writer(path, "taken", 400)
+    assert process.stdout is not None
+    process.stdout.readline()
+    if what == "another":
+        (tmp_path / "other.db").write_bytes(path.read_bytes())
+        (tmp_path / "other.db").rename(path)
+    else:
+        path.unlink()
+    said, errors = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert len(said.split()) < 399
+    assert "was moved, deleted or replaced while it was in use" in errors
+
+
 def test_who_keeps_the_file_to_himself_is_waited_for_and_told(tmp_path: Path) -> None:
     """Another program may lock readers out, too."""
     path = tmp_path / "claims.db"

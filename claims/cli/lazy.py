@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from claims.cli.options import errors_for_people
+
 
 class LazyGroup(click.Group):
     """A group whose commands are given by name as ("module:attribute", what the group's help says of it)."""
@@ -18,7 +20,9 @@ class LazyGroup(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         _give_streams()
-        return super().main(*args, **kwargs)
+        # What happens outside the commands: a setting that is none, a help that fills a disk.
+        with errors_for_people():
+            return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self._commands_in)

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import Any
 
 from claims.errors import InputRefused
@@ -27,29 +28,37 @@ def read_warc(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Ar
 
     guarded = _Guarded(stream)
     records = ArchiveIterator(guarded)
-    records.INC_RECORD = ""  # what it would print itself, over several lines
     number = wrong = 0
     while True:
         number += 1
         try:
             guarded.left = MAX_WARC_HEADER_BYTES
-            record = next(records, None)
+            with _unheard():
+                record = next(records, None)
             guarded.left = None
             if records.err_count > wrong:
                 wrong = records.err_count
                 yield InputRefused(f"{name}#{number - 1}", "does not end where it says: it may have been read in part")
             if record is None:
                 break
-            if record.rec_type == "response" and (found := _response(f"{name}#{number}", record)) is not None:
+            with _unheard():
+                found = _response(f"{name}#{number}", record) if record.rec_type == "response" else None
+            if found is not None:
                 yield found
-            while record.raw_stream.read(_PIECE):
-                pass
+            with _unheard():
+                while record.raw_stream.read(_PIECE):
+                    pass
         except InputRefused:
             raise
         except Exception as error:  # whatever broken records do to a parser that believes them
             raise InputRefused(f"{name}#{number}", f"is no record of a web archive ({str(error)[:200]})") from error
     if number == 1:
         yield InputRefused(name, "is no web archive: it has no records")
+
+
+def _unheard() -> redirect_stderr[io.StringIO]:
+    """The library prints what it wonders at, several lines with addresses as they come, escape sequences included."""
+    return redirect_stderr(io.StringIO())
 
 
 class _Guarded:

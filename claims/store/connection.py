@@ -43,6 +43,7 @@ class Connection:
         self._still: _Stillness | None = None
         try:
             self._db = self._open_for_writing() if writable else self._open_for_reading()
+            self._file = _identity(path)
         except OSError as error:
             raise StoreError(f"{path}: {error.strerror or error}. Name another file with --db.") from error
 
@@ -64,6 +65,11 @@ class Connection:
             self._db.execute(f"PRAGMA temp_store = {'FILE' if sorts_much else 'MEMORY'}")
             with _transaction(self._db):
                 yield self._db
+        if _identity(self.path) != self._file:
+            raise StoreError(
+                f"{self.path} was moved, deleted or replaced while it was in use. What was stored last is in the file "
+                "that stood there before, if it is anywhere: put that back, or start again."
+            )
 
     def read(self, query: Callable[[Database], Result]) -> Result:
         """Run a query, which must fetch all it wants before it returns, and may be run more than once."""
@@ -179,6 +185,11 @@ class Connection:
                 f"{self.path} is locked by another program (waited {self._timeout:g} s). "
                 "What was stored before is safe; try again when that program has finished."
             )
+        if _is(error, "SQLITE_READONLY_ROLLBACK", "SQLITE_READONLY_RECOVERY"):
+            return (
+                f"{self.path}: a program died while it wrote to it, and this can only be put right by writing. "
+                "`claims ingest` with it does so; what was stored before is safe."
+            )
         if _is(error, "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH"):
             verb = "written to" if self._writable else "read"
             return (
@@ -275,6 +286,15 @@ def _make_folder(path: Path) -> None:
 
 def _no_database(path: Path) -> str:
     return f"{path} is not a database. Name another file with --db, or move this one away."
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one that gets its name; None where there is none."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _stillness(path: Path) -> _Stillness | None:

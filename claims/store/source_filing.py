@@ -143,15 +143,32 @@ def file_keys(db: Database, state: SourceState, roles: Iterable[Role]) -> None:
 
     What is known in its article alone is filed nowhere: no other article's words may lead there.
     """
-    if state.article_id is not None:
-        return
-    names = state.known_names or ({state.name} if is_name(state.name) else ())
-    for key in keys_of_names(sorted(names), state.kind, state.country, sorted(roles, key=_role_order)):
+    for key in _keys(state, roles):
         db.execute(
             "INSERT OR IGNORE INTO source_keys (key, source_id)"
             " SELECT :key, :source WHERE (SELECT count(*) FROM source_keys WHERE key = :key) < :most",
             {"key": key, "source": state.id, "most": HUB},
         )
+
+
+def is_filed(db: Database, state: SourceState) -> bool:
+    """Whether a source is found under some key of its names and roles, or there is none with room.
+
+    Under all of them it need not be: which keys a name has is for the lexicons to say, and they grow.
+    """
+    wanted = list(_keys(state, roles_of(db, state.id)))
+    filed = {key for (key,) in db.execute("SELECT key FROM source_keys WHERE source_id = ?", (state.id,)).fetchall()}
+    if not wanted or not filed.isdisjoint(wanted):
+        return True
+    room = "SELECT (SELECT count(*) FROM source_keys WHERE key = ?) < ?"
+    return not any(db.execute(room, (key, HUB)).fetchone()[0] for key in wanted)
+
+
+def _keys(state: SourceState, roles: Iterable[Role]) -> Iterable[str]:
+    if state.article_id is not None:
+        return ()
+    names = state.known_names or ({state.name} if is_name(state.name) else ())
+    return keys_of_names(sorted(names), state.kind, state.country, sorted(roles, key=_role_order))
 
 
 def file_name(db: Database, state: SourceState) -> SourceState:

@@ -4,7 +4,8 @@
     nice python -m tests.fuzz --minutes 3 --only readers --seed 5
 
 Texts go through the extractor with the real model, and some into a database that must be sound at the end; files of
-every format go through the readers. Each input that breaks something is made as small as can be, printed, and may be
+every format go through the readers. Half of them are put together from what trips readers, half were sound articles,
+pages, feeds, tables, archives once. Each input that breaks something is made as small as can be, printed, and may be
 met again. Status 1 if there was any.
 """
 
@@ -23,6 +24,7 @@ from hypothesis import strategies as st
 
 from claims.attribution.tagger import Tagger
 from claims.store import Store
+from tests.fuzz.examples import mutated_files, mutated_texts
 from tests.fuzz.holds import file_is_read_or_refused, text_is_split, what_was_found_can_be_stored
 from tests.fuzz.inputs import contents, endings, texts
 
@@ -84,11 +86,12 @@ def _breaks(run: Callable[..., None], of: Sequence[st.SearchStrategy[Any]], numb
 
 
 def _readers(folder: Path, tried: Counter[str]) -> Run:
-    def run(ending: str, data: bytes) -> None:
+    def run(told: tuple[str, bytes]) -> None:
+        ending, data = told
         tried["files"] += 1
         file_is_read_or_refused(folder / f"input{ending}", data)
 
-    return run, (endings, contents)
+    return run, (st.tuples(endings, contents) | mutated_files,)
 
 
 def _extractor(store: Store, tried: Counter[str]) -> Run:
@@ -101,7 +104,7 @@ def _extractor(store: Store, tried: Counter[str]) -> Run:
             tried["stored"] += 1
             what_was_found_can_be_stored(store, *told)
 
-    return run, (texts, st.booleans())
+    return run, (texts | mutated_texts, st.booleans())
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from claims.store.checking.faults import Faults, Part
 from claims.store.checking.index import check_claim_index
 from claims.store.checking.rows import check_references, check_rows
 from claims.store.checking.search import check_search
+from claims.store.checking.sources import check_source_index
 from claims.store.checking.structure import check_file, check_schema
 from claims.store.checking.texts import check_texts
 from claims.store.connection import reading_at_once, stands_in_the_way
@@ -27,6 +28,7 @@ PARTS: tuple[tuple[str, Check], ...] = (
     ("rows", check_rows),
     ("search", check_search),
     ("claim index", check_claim_index),
+    ("source index", check_source_index),
     ("counts", check_counts),
 )
 

@@ -1,11 +1,12 @@
 """Rows that point at others: what they point at is there, and says the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from claims.store.checking.faults import Faults
+from claims.terms import FORMS, SOURCE_KINDS, STANCES
 
 
 class _Rule(NamedTuple):
@@ -45,7 +46,33 @@ def _decided(thing: str) -> _Rule:
     )
 
 
+def _among(table: str, column: str, values: Sequence[str]) -> _Rule:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return _Rule(
+        f"the {column} of row {{}} of {table} is “{{}}”, which is none",
+        f"SELECT id, {column} FROM {table} WHERE {column} NOT IN ({listed}) ORDER BY id",  # noqa: S608
+    )
+
+
+def _day(table: str, column: str) -> _Rule:
+    return _Rule(
+        f"{column} of row {{}} of {table} is “{{}}”, which is no day",
+        f"SELECT id, {column} FROM {table}"  # noqa: S608
+        f" WHERE {column} IS NOT NULL AND date({column}, '+0 days') IS NOT {column} ORDER BY id",
+    )
+
+
 RULES = (
+    # SQLite itself does not look at these in a file opened for reading.
+    _among("attributions", "stance", STANCES),
+    _among("attributions", "form", FORMS),
+    _among("sources", "kind", SOURCE_KINDS),
+    _day("articles", "published"),
+    _day("attributions", "said_date"),
+    _Rule(
+        "the confidence of attribution {} is {}, which does not lie between 0 and 1",
+        "SELECT id, confidence FROM attributions WHERE confidence NOT BETWEEN 0 AND 1 ORDER BY id",
+    ),
     _Rule(
         "claim {} has no attribution",
         "SELECT id FROM claims WHERE NOT EXISTS (SELECT 1 FROM attributions WHERE claim_id = claims.id) ORDER BY id",

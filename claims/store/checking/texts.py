@@ -29,8 +29,8 @@ def check_texts(db: Database, tell: Callable[[str], None], faults: Faults) -> st
         if sha256(text.encode()).hexdigest() != hashed:
             faults.add(f"the text of article {article_id} is not the one that was read: its hash is another")
         for number, *told in db.conn.cursor().execute(
-            "SELECT id, text, cue, content_start, content_end, spans FROM attributions WHERE article_id = ?"
-            " ORDER BY id",
+            "SELECT id, text, cue, source_text, content_start, content_end, spans FROM attributions"
+            " WHERE article_id = ? ORDER BY id",
             (article_id,),
         ):
             attributions += 1
@@ -38,9 +38,11 @@ def check_texts(db: Database, tell: Callable[[str], None], faults: Faults) -> st
     return f"{attributions:,} attributions have their words in the texts of {articles:,} articles"
 
 
-def _faults(article: str, words: str, cue: str | None, start: int, end: int, told: str) -> Iterator[str]:
-    if not isinstance(words, str) or not isinstance(cue or "", str):
-        yield "its words or those of its cue are no text"
+def _faults(
+    article: str, words: str, cue: str | None, source: str | None, start: int, end: int, told: str
+) -> Iterator[str]:
+    if not all(isinstance(each or "", str) for each in (words, cue, source)) or words is None:
+        yield "its words, or those of its cue or source, are no text"
         return
     spans = _spans(told)
     if spans is None:
@@ -58,6 +60,9 @@ def _faults(article: str, words: str, cue: str | None, start: int, end: int, tol
         yield f"its words do not stand at its place, {start}-{end}"
     if _WORD.findall(cue or "") != _words_at(article, spans["cue"]):
         yield "the words of its cue do not stand at the cue's place"
+    # Of several that speak together each has its own words of that place.
+    if not set(_WORD.findall(source or "")) <= set(_words_at(article, spans["source"])):
+        yield "the words of its source do not stand at the source's place"
 
 
 def _readings(article: str, content: list[tuple[int, int]]) -> tuple[list[str], ...]:
