@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.errors import InputRefused
-from claims.reading import read_articles, sheltered
+from claims.reading import Given, read_articles, sheltered
 from claims.reading.charsets import page_text
 from claims.reading.finding import find
 from claims.reading.limits import MAX_BYTES
@@ -407,6 +407,14 @@ def test_the_language_is_stored(tmp_path: Path) -> None:
     assert isinstance(long, Article)
     assert isinstance(short, Article)
     assert (long.language, short.language) == ("en", None)
+
+
+def test_what_the_command_line_says_of_the_language_wins(tmp_path: Path) -> None:
+    """A text that was refused by mistake is read, and called English."""
+    (tmp_path / "a.txt").write_text(SAID["de"], "utf-8")
+    [article] = read_articles([str(tmp_path / "a.txt")], Given(language="en"))
+    assert isinstance(article, Article)
+    assert article.language == "en"
 
 
 @given(st.text(max_size=400))

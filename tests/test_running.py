@@ -299,7 +299,7 @@ def test_progress_shows_on_a_terminal_only(tmp_path: Path) -> None:
     "options",
     [
         ("--workers", "0"), ("--workers", "two"), ("--published", "last week"), ("--publisher", " "), ("--map", "text"),
-        ("--map", "text="), ("--map", "body=text"), ("--map", "text=a,text=b"),
+        ("--map", "text="), ("--map", "body=text"), ("--map", "text=a,text=b"), ("--language", "de"),
         ("--workers", "2", "--dask", "tcp://127.0.0.1:1"),
     ],
 )  # fmt: skip

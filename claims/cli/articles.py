@@ -3,16 +3,27 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from claims.cli.options import database_option, errors_for_people, model_option, print_json, typed_text, warn
+from claims.cli.options import (
+    database_option,
+    errors_for_people,
+    language_option,
+    model_option,
+    print_json,
+    typed_text,
+    warn,
+)
 from claims.errors import InputRefused
 from claims.terms import ROLES, Article, Attribution, Source
 
 if TYPE_CHECKING:
+    from claims.reading import Given
     from claims.running import Engine
 
 MAPPED = ("text", "title", "published", "publisher", "author", "url", "language")
@@ -48,6 +59,7 @@ _OPTIONS = (
     ),
     click.option("--publisher", callback=typed_text, help="Who published them, whatever they say."),
     click.option("--url", callback=typed_text, help="Where they stand on the web, whatever they say."),
+    language_option,
     click.option(
         "--map", "columns", callback=_columns, metavar="FIELD=COLUMN,…",
         help="Which columns of tables (JSON Lines, CSV) hold what: title=headline,text=body.",
@@ -64,30 +76,49 @@ _OPTIONS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """What commands that read articles and extract are told."""
+
+    paths: tuple[str, ...]
+    given: "Given"
+    narrated: bool
+    workers: int | None
+    dask: str | None
+
+
 def _reads_articles(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The argument and the options of commands that read articles and extract."""
+    """The argument and the options of commands that read articles and extract, which they get as one _Reading."""
+
+    @wraps(command)
+    def gathered(
+        paths: tuple[str, ...],
+        published: str | None,
+        publisher: str | None,
+        url: str | None,
+        language: str | None,
+        columns: Mapping[str, str],
+        private: bool,
+        narrated: bool,
+        workers: int | None,
+        dask: str | None,
+        **others: Any,
+    ) -> Any:
+        from claims.reading import Given
+
+        given = Given(published, publisher, url, columns, private, language)
+        return command(_Reading(paths, given, narrated, workers, dask), **others)
+
     for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+        gathered = option(gathered)
+    return gathered
 
 
 @click.command()
 @_reads_articles
 @database_option
 @model_option
-def ingest(
-    paths: tuple[str, ...],
-    published: str | None,
-    publisher: str | None,
-    url: str | None,
-    columns: Mapping[str, str],
-    private: bool,
-    narrated: bool,
-    workers: int | None,
-    dask: str | None,
-    database: Path,
-    model: Path | None,
-) -> None:
+def ingest(reading: _Reading, database: Path, model: Path | None) -> None:
     """Read articles, split them into attributed claims, store them.
 
     PATH is a file (text, Markdown, HTML, PDF, or many articles in one: a feed, JSON Lines, CSV, WARC; packed as .gz,
@@ -97,20 +128,19 @@ def ingest(
     """
     from claims.cli.progress import progress
     from claims.cli.summary import Summary
-    from claims.reading import Given, read_articles
+    from claims.reading import read_articles
     from claims.running import Extracted, Known, run
     from claims.store import Store
 
-    given = Given(published, publisher, url, columns, private)
     summary = Summary(database)
     with (
         errors_for_people(),
         _stopped(summary.stopped),
-        _engine(model, narrated, workers, dask) as engine,
+        _engine(model, reading) as engine,
         Store.open(database) as store,
-        progress(paths) as told,
+        progress(reading.paths) as told,
     ):
-        for outcome in run(read_articles(paths, given), engine, store.known_as):
+        for outcome in run(read_articles(reading.paths, reading.given), engine, store.known_as):
             with told.step():
                 if isinstance(outcome, InputRefused):
                     summary.refused(outcome)
@@ -132,36 +162,24 @@ def ingest(
 @click.command()
 @_reads_articles
 @model_option
-def extract(
-    paths: tuple[str, ...],
-    published: str | None,
-    publisher: str | None,
-    url: str | None,
-    columns: Mapping[str, str],
-    private: bool,
-    narrated: bool,
-    workers: int | None,
-    dask: str | None,
-    model: Path | None,
-) -> None:
+def extract(reading: _Reading, model: Path | None) -> None:
     """Read articles and print each attribution as a line of JSON; no database.
 
     PATH is a file (text, Markdown, HTML, PDF, or many articles in one: a feed, JSON Lines, CSV, WARC; packed as .gz,
     too), a folder or pattern of files, a URL, @FILE for a list of paths, or - for standard input.
     """
     from claims.cli.progress import progress
-    from claims.reading import Given, read_articles
+    from claims.reading import read_articles
     from claims.running import Extracted, run
 
     refused = False
-    given = Given(published, publisher, url, columns, private)
     with (
         errors_for_people(),
         _stopped(lambda: "Stopped."),
-        _engine(model, narrated, workers, dask) as engine,
-        progress(paths) as told,
+        _engine(model, reading) as engine,
+        progress(reading.paths) as told,
     ):
-        for outcome in run(read_articles(paths, given), engine):
+        for outcome in run(read_articles(reading.paths, reading.given), engine):
             with told.step():
                 if isinstance(outcome, InputRefused):
                     warn(f"Refused {outcome}")
@@ -174,18 +192,18 @@ def extract(
     sys.exit(1 if refused else 0)
 
 
-def _engine(model: Path | None, narrated: bool, workers: int | None, dask: str | None) -> "Engine":
+def _engine(model: Path | None, reading: _Reading) -> "Engine":
     """What extracts: this process, others beside it, or a cluster."""
     from claims.running import Here, Job, Processes
 
-    job = Job(model, narrated)
-    if dask is not None:
+    job = Job(model, reading.narrated)
+    if reading.dask is not None:
         from claims.running.cluster import Cluster
 
-        if workers is not None:
+        if reading.workers is not None:
             raise click.UsageError("--workers and --dask are two ways of doing it: take one")
-        return Cluster(job, dask)
-    return Processes(job, workers) if workers is not None else Here(job)
+        return Cluster(job, reading.dask)
+    return Processes(job, reading.workers) if reading.workers is not None else Here(job)
 
 
 @contextmanager

@@ -52,6 +52,22 @@ def model_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def _supported(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    if value is not None and value.lower() != "en":
+        raise click.BadParameter(f"{value!r} is not supported; only English (en) can be read yet", context, option)
+    return value and "en"
+
+
+def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--language en: what is read is English, whatever it looks like."""
+    return click.option(
+        "--language",
+        callback=_supported,
+        metavar="en",
+        help="Read it as English (en) even where it looks like another language, which would be refused.",
+    )(command)
+
+
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claims.cli.options import database_option, errors_for_people, model_option, printable, warn
+from claims.cli.options import database_option, errors_for_people, language_option, model_option, printable, warn
 from claims.cli.tables import counted
 from claims.errors import InputRefused, StoreError
 from claims.terms import Article, Attribution
@@ -45,9 +45,18 @@ class _Span(click.ParamType):
 @click.option("--every", type=_Span(), default="15m", show_default=True, help="How often to ask: 90s, 15m, 2h, 1d.")
 @click.option("--once", is_flag=True, help="Ask each feed once and stop, for those who have a timetable of their own.")
 @click.option("--private", is_flag=True, help="Fetch from this machine and its local network, too.")
+@language_option
 @database_option
 @model_option
-def watch(feeds: tuple[str, ...], every: float, once: bool, private: bool, database: Path, model: Path | None) -> None:
+def watch(
+    feeds: tuple[str, ...],
+    every: float,
+    once: bool,
+    private: bool,
+    language: str | None,
+    database: Path,
+    model: Path | None,
+) -> None:
     """Poll RSS and Atom feeds, read and store what is new in them, print each new claim on a line.
 
     FEED is the address of a feed. Articles that do not stand in the feed are fetched, unless robots.txt forbids it.
@@ -64,7 +73,7 @@ def watch(feeds: tuple[str, ...], every: float, once: bool, private: bool, datab
         try:
             watched = Watched(database.with_name(database.name + ".watch.json"))
             visitor = Visitor(private=private)
-            given = Given(fetch_private=private)
+            given = Given(fetch_private=private, language=language)
             with Store.open(database) as store:
                 storing = _Storing(store, model)
                 while True:

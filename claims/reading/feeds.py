@@ -12,6 +12,7 @@ from claims.language.characters import without_halves
 from claims.reading.dates import iso_date
 from claims.reading.given import Given
 from claims.reading.limits import MAX_CHARACTERS, MAX_FEED_BYTES, MAX_FEED_ENTRIES
+from claims.reading.lines import plain_line
 from claims.reading.markup import text_of_markup
 from claims.reading.sheltered import sheltered
 from claims.terms import Article
@@ -76,7 +77,7 @@ def found_in(data: bytes, url: str | None) -> dict[str, Any]:
         raise InputRefused("", "is no RSS or Atom feed")
     entries = parsed.entries
     return {
-        "title": _words(parsed.feed.get("title")),
+        "title": plain_line(parsed.feed.get("title")),
         "language": _words(parsed.feed.get("language")),
         "entries": [asdict(_entry(entry, url)) for entry in entries[:MAX_FEED_ENTRIES]],
         "left_out": max(0, len(entries) - MAX_FEED_ENTRIES),
@@ -121,14 +122,14 @@ def entry_article(name: str, feed: Feed, entry: Entry) -> Article:
 def _entry(entry: Any, base: str | None) -> Entry:
     link = _words(entry.get("link"))
     url = _address(base, link)
-    title = _markless(entry.get("title"))
+    title = plain_line(entry.get("title"))
     day = entry.get("published") or entry.get("created") or entry.get("date") or ""
     return Entry(
         id=_words(entry.get("id")) or url or f"{title} {day}",
         url=url,
         title=title,
         published=iso_date(str(day)),
-        author=_words(entry.get("author")),
+        author=plain_line(entry.get("author")),
         text=_whole_text(entry),
     )
 
@@ -151,11 +152,6 @@ def _whole_text(entry: Any) -> str | None:
     paragraphs = text.count("\n\n") + 1
     long_enough = len(text) >= _LEAST_WHOLE or (bool(contents) and paragraphs >= 3)
     return text if long_enough and not _TEASER.search(text[-60:]) else None
-
-
-def _markless(value: object) -> str | None:
-    words = _words(value)
-    return _words(text_of_markup(words)) if words and ("<" in words or "&" in words) else words
 
 
 def _words(value: object) -> str | None:

@@ -38,12 +38,12 @@ def read_articles(paths: Iterable[str], given: Given = NOTHING_GIVEN) -> Iterato
     """
     for path in paths:
         for found in _listed(path[1:], given) if path.startswith("@") else _found(path, given):
-            yield _admitted(given.over(found)) if isinstance(found, Article) else found
+            yield _admitted(found, given) if isinstance(found, Article) else found
 
 
-def _admitted(article: Article) -> Article | InputRefused:
+def _admitted(article: Article, given: Given) -> Article | InputRefused:
     try:
-        return in_english(article)
+        return in_english(given.over(article), given.language)
     except InputRefused as refusal:
         return refusal
 

@@ -10,7 +10,7 @@ from claims.reading.leading import with_lead
 from claims.reading.mended import mend
 from claims.reading.quoted import prepare_quotations, quotations, with_lost
 from claims.reading.scripted import article_in_data, is_better, write_article
-from claims.reading.telling import extracted, language, published
+from claims.reading.telling import extracted, telling
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,500}\?>")
 
@@ -24,7 +24,7 @@ def find(data: bytes, url: str | None = None, charset: str | None = None) -> dic
     tree = load_html(_DECLARATION.sub("", markup).replace("\0", ""))
     if tree is None:
         raise InputRefused("", "no article could be found in this page")
-    said_language = language(tree)
+    said = telling(tree, url)
     body = article_in_data(tree)
     mend(tree)
     prepare_quotations(tree)
@@ -41,13 +41,9 @@ def find(data: bytes, url: str | None = None, charset: str | None = None) -> dic
         text = text and with_lead(text, tree)
     if not text:
         raise InputRefused("", "no article could be found in this page")
+    told = said.filled_from(document)
     return {
         "text": text,
-        "title": document.title,
-        "published": published(document.date, tree, url),
-        "author": document.author,
-        "publisher": document.sitename,
-        "url": document.url,
-        "language": said_language,
-        "notes": notes,
+        **told,
+        "notes": [*notes, *told["notes"]],
     }

@@ -8,7 +8,8 @@ from claims.terms import Article
 
 @dataclass(frozen=True)
 class Given:
-    """`published` is an ISO date; `columns` maps a field of Article to the column of a table (JSON Lines, CSV) that
+    """`published` is an ISO date; `language` is "en" where the articles are to be read as English whatever they look
+    like; `columns` maps a field of Article to the column of a table (JSON Lines, CSV) that
     holds it ({"text": "body"}); `fetch_private` allows addresses in the local network."""
 
     published: str | None = None
@@ -16,16 +17,18 @@ class Given:
     url: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     fetch_private: bool = False
+    language: str | None = None
 
     def over(self, article: Article) -> Article:
         """The article with what is given in place of what it said itself."""
-        if not (self.published or self.publisher or self.url):
+        if not (self.published or self.publisher or self.url or self.language):
             return article
         return replace(
             article,
             published=self.published or article.published,
             publisher=self.publisher or article.publisher,
             url=self.url or article.url,
+            language=self.language or article.language,
         )
 
 

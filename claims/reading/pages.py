@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from claims.errors import InputRefused
 from claims.language.characters import without_halves
 from claims.reading.limits import MAX_BYTES, MAX_CHARACTERS
+from claims.reading.lines import one_line
 from claims.reading.sheltered import sheltered
 from claims.terms import Article
 
@@ -14,7 +15,6 @@ _OPENING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WIDE_OPENINGS = (b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<")
-_LONGEST_LINE = 1000
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _UNPRINTABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _VERSIONS_OF_A_SITE = re.compile(r"^(?:www|m|mobile|amp|edition)\.")
@@ -38,19 +38,14 @@ def read_page(path: str, data: bytes, url: str | None = None, charset: str | Non
     return Article(
         path,
         text,
-        title=_line(found["title"]),
+        title=one_line(found["title"]),
         published=published if published and _DATE.fullmatch(published) else None,
-        publisher=_line(found["publisher"]),
-        author=_line(found["author"]),
-        url=_address(_line(found["url"]), url),
+        publisher=one_line(found["publisher"]),
+        author=one_line(found["author"]),
+        url=_address(one_line(found["url"]), url),
         language=found["language"],
         notes=tuple(found["notes"]),
     )
-
-
-def _line(words: str | None) -> str | None:
-    """One printable line of at most a thousand characters, or None."""
-    return " ".join(_UNPRINTABLE.sub("", without_halves(words or "")).split())[:_LONGEST_LINE] or None
 
 
 def _address(canonical: str | None, fetched: str | None) -> str | None:

@@ -9,6 +9,7 @@ from claims.language.characters import without_halves
 from claims.reading.dates import iso_date
 from claims.reading.given import Given
 from claims.reading.limits import MAX_CHARACTERS
+from claims.reading.lines import one_line
 from claims.reading.markup import is_markup
 from claims.reading.sheltered import sheltered
 from claims.terms import Article
@@ -108,7 +109,7 @@ def _words(value: object) -> str | None:
         return ", ".join(word for word in members if word) or None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return without_halves(" ".join(str(value).replace("\0", " ").split()))[:1000] or None
+    return one_line(str(value))
 
 
 def _letters(column: str) -> str:

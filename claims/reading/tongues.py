@@ -51,16 +51,21 @@ ENGLISH = Tongue("en", "English")
 _UNKNOWN = Tongue("und", "a language that is not known here")
 
 
-def in_english(article: Article) -> Article:
+def in_english(article: Article, given: str | None = None) -> Article:
     """The article with its language. Raises InputRefused for one that is not in English.
 
-    A text too short to tell keeps what it says of itself and passes.
+    A text too short to tell keeps what it says of itself and passes, and so does one that is `given` to be English.
     """
+    if given is not None:
+        return article
     tongue = tongue_of(article.text)
     if tongue is None:
         return article
     if tongue != ENGLISH:
-        raise InputRefused(article.path, f"seems to be in {tongue.name}; only English can be read yet")
+        raise InputRefused(
+            article.path,
+            f"seems to be in {tongue.name}; only English can be read yet (if it is English: --language en)",
+        )
     return replace(article, language=ENGLISH.code)
 
 

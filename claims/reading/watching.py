@@ -96,7 +96,7 @@ def _article(url: str, parsed: Feed, entry: Entry, visitor: Visitor, given: Give
     name = entry.url or f"{url}#{entry.id}"
     try:
         if entry.text is not None or entry.url is None:
-            return in_english(given.over(entry_article(name, parsed, entry)))
+            return in_english(given.over(entry_article(name, parsed, entry)), given.language)
         [found] = read_fetched(entry.url, visitor.fetch(entry.url), given)
         if isinstance(found, InputRefused):
             return found
@@ -107,7 +107,7 @@ def _article(url: str, parsed: Feed, entry: Entry, visitor: Visitor, given: Give
             publisher=_publisher(found.publisher, entry.url) or parsed.title or found.publisher,
             author=found.author or entry.author,
         )
-        return in_english(given.over(told))
+        return in_english(given.over(told), given.language)
     except InputRefused as refusal:
         return refusal
 
