@@ -149,9 +149,9 @@ def test_the_lead_is_read_once() -> None:
 
 
 def data_page(data: object, body: str = "") -> bytes:
-    about = {"@type": "NewsArticle", "datePublished": "2024-07-15"}
-    scripts = "".join(f"<script type='application/ld+json'>{json.dumps(each)}</script>" for each in (data, about))
-    return f"<html><head><title>Dam holds</title></head><body><div>{scripts}</div>{body}</body></html>".encode()
+    head = "<title>Dam holds</title><meta property='article:published_time' content='2024-07-15'>"
+    script = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+    return f"<html><head>{head}</head><body><div>{script}</div>{body}</body></html>".encode()
 
 
 @pytest.mark.parametrize(

@@ -101,8 +101,8 @@ class Telling:
         return [line for name in names for line in self.metas.get(name, ())]
 
     def _article(self, titles: list[str]) -> Node:
-        """The statement about this page's article: the one with its headline, else the first, or all together where none
-        has a headline; without one, {}."""
+        """The statement about this page's article: the one with its headline, else the first, or all together where
+        none has a headline; without one, {}."""
         articles = [node for node in self.nodes if is_article(node)]
         ours = {letters(title) for title in titles}
         for node in articles:
