@@ -233,6 +233,7 @@ def test_the_author_is_found(head: str, about: str, author: str | None) -> None:
         (meta(og__site_name="U.S."), "Dam holds | Sarn", "https://www.sarn.com/a", "Sarn"),
         (meta(og__site_name="SARN.com"), "Dam holds - SARN", "https://edition.sarn.com/a", "SARN"),
         (meta(og__site_name="Sarn | All the valley's news"), "Dam holds", "https://sarn.com/a", "Sarn"),
+        (meta(og__site_name="Sarn Post"), "Dam holds - The Sarn Post", "https://sarnpost.com/a", "The Sarn Post"),
         ("", "Dam holds | Sarn Courier", "https://www.sarncourier.co.uk/a", "Sarn Courier"),
         ("", "Dam holds - Sarn Morning Post", "https://www.smp.com/a", "Sarn Morning Post"),
         ("", "Dam holds - for now", "https://www.sarn.com/a", "sarn.com"),

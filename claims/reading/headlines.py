@@ -108,8 +108,9 @@ def outlet(told: Sequence[str], seen: Sequence[str], titles: Iterable[str], host
     if not names:
         return None
     best = max(names, key=score)  # the first of those that are best: the surest
-    # "the Guardian" is a spelling for the middle of a sentence.
-    return next((name for name in names if letters(name) == letters(best) and name[0].isupper()), best)
+    # "the Guardian" is a spelling for the middle of a sentence, "Washington Post" one of its own name for machines.
+    alike = [name for name in names if _key(name) == _key(best) and not _HOST_LIKE.fullmatch(name)] or [best]
+    return max(alike, key=lambda name: (name in parts and name[0].isupper(), name[0].isupper(), name == best))
 
 
 def _short(name: str, label: str) -> str:
