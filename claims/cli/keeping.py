@@ -14,8 +14,8 @@ def check(database: Path) -> None:
     """Verify a database, also while others use it; changes nothing.
 
     Looks at the file as SQLite does, at rows that point at others, at the words of each attribution in its article, at
-    the indexes for search and for claims, and at the tables of counts. One line a part, and one for each fault, with
-    row numbers. Status 0 if all is well, 1 if not.
+    the indexes for search, claims and sources, and at the tables of counts. One line a part, and one for each fault,
+    with row numbers. Status 0 if all is well, 1 if not.
     """
     from claims.store import Store
 
