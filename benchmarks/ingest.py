@@ -75,7 +75,7 @@ def main() -> None:
     files = len(list(options.folder.iterdir()))
     print(f"{files} articles, {words:,} words; median of {options.passes} passes\n")
     beside_spacy(options.folder, words, options.passes)
-    workers(options.folder, words, options.passes)
+    workers(options.fill or options.folder, options.passes)
     with tempfile.TemporaryDirectory() as scratch:
         if options.fill and options.database:
             if not options.database.exists():
@@ -149,8 +149,9 @@ def serve(load: Callable[[Path], Read], folder: Path, connection: Any) -> None:
     connection.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
-def workers(folder: Path, words: int, passes: int) -> None:
-    """One and two workers, as commands, in turn; and the memory of the largest."""
+def workers(folder: Path, passes: int) -> None:
+    """One and two workers, as commands, in turn, over the larger of the folders; and the memory of the largest."""
+    words = sum(len(file.read_text("utf-8", "replace").split()) for file in folder.iterdir())
     spent = {1: Spent(), 2: Spent()}
     memory = 0.0
     for turn in range(passes):

@@ -228,3 +228,40 @@ SAID = "<p>The café’s owner said “no” – twice – and left Sarn.</p>"
 def test_labels_that_are_wrong_are_seen_through(data: bytes, server: str | None) -> None:
     """UTF-8 under another name, also with a stray or a cut character, and other bytes that are called UTF-8."""
     assert SAID in page_text(data, server)[0]
+
+
+def front(links: int, head: str = "", address: str = "https://paper.example/") -> bytes:
+    teasers = "".join(
+        f"<article><h2><a href='/{n}'>Harbour shed number {n} is painted at last</a></h2><p>{BEFORE}</p></article>"
+        for n in range(links)
+    )
+    head = f"<html><head><title>The Paper</title><link rel='canonical' href='{address}'>{head}</head>"
+    return f"{head}<body>{teasers}</body></html>".encode()
+
+
+def test_a_front_page_is_no_article() -> None:
+    """What many articles are announced by would be filed as one article's claims."""
+    for page_of in (
+        front(30),
+        front(30, address="https://paper.example/index.html"),
+        front(
+            30, '<script type=\'application/ld+json\'>{"@type": "CollectionPage"}</script>', "https://a.example/sport"
+        ),
+    ):
+        with pytest.raises(InputRefused, match="front page or a list of articles"):
+            find(page_of)
+
+
+@pytest.mark.parametrize(
+    "page_of",
+    [
+        front(5),
+        front(30, address="https://paper.example/2024/dam-holds"),
+        front(30, address="https://paper.example/?p=12"),
+        front(30, "<meta property='og:type' content='article'>"),
+        front(30, '<script type=\'application/ld+json\'>{"@type": "NewsArticle"}</script>'),
+    ],
+)
+def test_an_article_among_many_links_is_read(page_of: bytes) -> None:
+    """Where anything says that the page is one article's, headlines beside it change nothing."""
+    assert BEFORE in find(page_of)["text"]

@@ -6,6 +6,7 @@ from typing import Any
 from claims.errors import InputRefused
 from claims.reading.beside import without_beside
 from claims.reading.charsets import page_text
+from claims.reading.fronts import is_front
 from claims.reading.leading import with_lead
 from claims.reading.mended import mend
 from claims.reading.quoted import prepare_quotations, quotations, with_lost
@@ -26,6 +27,8 @@ def find(data: bytes, url: str | None = None, charset: str | None = None) -> dic
         raise InputRefused("", "no article could be found in this page")
     body = article_in_data(tree)  # before `telling`, which takes long scripts away
     said = telling(tree, url)
+    if is_front(tree, said):
+        raise InputRefused("", "is a front page or a list of articles: name an article, or its feed to `claims watch`")
     mend(tree)
     prepare_quotations(tree)
     quotes = quotations(tree)
