@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claims.errors import InputRefused
@@ -319,6 +319,7 @@ def test_any_json_is_read_or_refused(value: Any, indent: int | None, cut: int) -
 
 
 @given(st.lists(st.text('ab ",;\n\r\\', max_size=9), max_size=30).map("".join))
+@example('"\n\r;\n\n"')
 def test_any_table_is_read_to_its_end(table: str) -> None:
     """However quotation marks stand, reading ends, and lines are named in order."""
     with tempfile.TemporaryDirectory() as folder:

@@ -154,10 +154,16 @@ class Rows:
             return False
         if len(cells) > self._width:
             return True
-        return len(inner) >= _SWALLOWED and all(
-            '"' not in (line or '"') and len(next(csv.reader([line or ""], **self._dialect), [])) == self._width
-            for line in inner[:_LOOKED_AT]
-        )
+        return len(inner) >= _SWALLOWED and all(map(self._is_row, inner[:_LOOKED_AT]))
+
+    def _is_row(self, line: str | None) -> bool:
+        """Whether a line without quotation marks has as many fields as a row."""
+        if line is None or '"' in line:
+            return False
+        try:
+            return len(next(csv.reader([line], **self._dialect), [])) == self._width
+        except csv.Error:  # a carriage return in the middle of it
+            return False
 
     def _mended(self, start: int) -> Row | InputRefused:
         """What can be made of a broken row that has just been taken; the lines after its first are read again."""
