@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.errors import ClaimsError, InputRefused
-from claims.reading import fetching, limits, read_articles, wire
-from claims.reading.fetching import Unfetchable, fetch
+from claims.reading import limits, read_articles
 from claims.reading.given import Given
+from claims.reading.web import fetching, wire
+from claims.reading.web.fetching import Unfetchable, fetch
 from claims.terms import Article
 
 PAGE = b"<!doctype html><title>Dam</title><p>The dam held."

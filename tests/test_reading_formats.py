@@ -168,7 +168,7 @@ def test_a_cell_may_be_longer_than_csv_allows_by_itself(tmp_path: Path) -> None:
 
 def test_a_line_without_end_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines are bounded before they are held: the endless one is named, the next ones read."""
-    monkeypatch.setattr("claims.reading.lines.MAX_ROW_BYTES", 1000)
+    monkeypatch.setattr("claims.reading.tabular.lines.MAX_ROW_BYTES", 1000)
     for ending, head, row in ((".jsonl", "{}", json.dumps({"text": SAID})), (".csv", "text,title", f'"{SAID}",t')):
         file = tmp_path / f"a{ending}"
         file.write_text(f"{head}\n{'y' * 5000}\n{row}\n")

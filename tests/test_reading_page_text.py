@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from claims.errors import InputRefused
 from claims.reading.charsets import page_text
-from claims.reading.finding import find
+from claims.reading.pages.finding import find
 from tests.test_reading_pages import AFTER, BEFORE, LAST, lines, page
 
 FORGIVES = "“The river forgives nothing, and it forgets nothing.”"

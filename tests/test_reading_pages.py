@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from claims.errors import InputRefused
 from claims.reading import Given, read_articles, sheltered
 from claims.reading.charsets import page_text
-from claims.reading.finding import find
 from claims.reading.limits import MAX_BYTES
 from claims.reading.pages import is_page, read_page
+from claims.reading.pages.finding import find
 from claims.reading.tongues import tongue_of
 from claims.terms import Article
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from claims.errors import InputRefused
 from claims.reading import Given, read_articles
-from claims.reading.quoting import fields_with_quotes
+from claims.reading.tabular.quoting import fields_with_quotes
 from claims.terms import Article
 
 SAID = "The dam above Sarn held through the night, Mayor Ann Lee said on Monday, and nobody had to leave a house."
@@ -290,7 +290,7 @@ def test_spreadsheets_say_what_divides_fields(tmp_path: Path) -> None:
 
 def test_a_table_of_stray_marks_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What would be read again and again is given up, by name."""
-    monkeypatch.setattr("claims.reading.quoting._MOST_AGAIN", 1000)
+    monkeypatch.setattr("claims.reading.tabular.quoting._MOST_AGAIN", 1000)
     file = written(tmp_path, "a.csv", "id,title,text\n" + 'a",b"c,"d\n' * 500)
     [refusal] = refusals(read(file), tmp_path)
     assert refusal.endswith("like many before it; the table is not read on")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.reading.bylines import authors
-from claims.reading.finding import find
 from claims.reading.pages import read_page
+from claims.reading.pages.bylines import authors
+from claims.reading.pages.finding import find
 from claims.reading.printable import LONGEST_LINE, one_line
 
 TEXT = "".join(

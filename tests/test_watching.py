@@ -23,10 +23,10 @@ from hypothesis import strategies as st
 from claims.cli import main
 from claims.errors import ClaimsError, InputRefused
 from claims.reading import Given
-from claims.reading.courtesy import Visitor
-from claims.reading.subscriptions import feeds_named
-from claims.reading.watched import MOST_SEEN, Watched
-from claims.reading.watching import Moved, new_articles
+from claims.reading.web.courtesy import Visitor
+from claims.reading.web.subscriptions import feeds_named
+from claims.reading.web.watched import MOST_SEEN, Watched
+from claims.reading.web.watching import Moved, new_articles
 from claims.terms import Article
 
 PRIVATE = Given(fetch_private=True)
@@ -429,7 +429,7 @@ OPML = """<?xml version="1.0"?><opml version="1.0"><head><title>Mine</title></he
 
 def test_lists_of_feeds_are_watched(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A list's lines, and what readers of feeds export, broken as it often is; each address once."""
-    monkeypatch.setattr("claims.reading.courtesy.PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr("claims.reading.web.courtesy.PAUSE_SECONDS", 0.0)
     feed = "https://sarn.example/feed"
     opml = tmp_path / "mine.opml"
     opml.write_text(OPML.format(feed))
@@ -524,7 +524,7 @@ def test_a_broken_memory_is_said(data: bytes) -> None:
 
 def test_watch_prints_each_new_claim_once(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Standard output has a line a new claim: its number, who said it, what, where; all else goes to standard error."""
-    monkeypatch.setattr("claims.reading.courtesy.PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr("claims.reading.web.courtesy.PAUSE_SECONDS", 0.0)
     site.page("/1", "“The lower dam held through the storm,” Mayor Ann Lee said.")
     site.feed(site.item("/1"))
     database = tmp_path / "new" / "claims.db"

@@ -16,8 +16,8 @@ from claims.terms import Article, Attribution
 
 if TYPE_CHECKING:
     from claims.reading import Given
-    from claims.reading.courtesy import Visitor
-    from claims.reading.watched import Watched
+    from claims.reading.web.courtesy import Visitor
+    from claims.reading.web.watched import Watched
     from claims.running import Job
     from claims.store import Store
 
@@ -64,10 +64,10 @@ def watch(
     What was dealt with is remembered beside the database (DATABASE.watch.json). Ctrl+C stops.
     """
     from claims.reading import Given
-    from claims.reading.courtesy import Visitor
     from claims.reading.limits import EXTRACT_SECONDS
-    from claims.reading.subscriptions import feeds_named
-    from claims.reading.watched import Watched
+    from claims.reading.web.courtesy import Visitor
+    from claims.reading.web.subscriptions import feeds_named
+    from claims.reading.web.watched import Watched
     from claims.running import Job
     from claims.store import Store
 
@@ -114,7 +114,7 @@ class _Storing:
 
     def poll(self, feed: str, watched: "Watched", visitor: "Visitor", given: "Given", every: float) -> int:
         """Ask one feed and store what is new in it; returns how many inputs were refused."""
-        from claims.reading.watching import Moved, new_articles
+        from claims.reading.web.watching import Moved, new_articles
 
         refused = 0
         try:

@@ -99,8 +99,8 @@ def _read_url(url: str, scheme: str, given: Given) -> Iterator[Article | InputRe
         yield InputRefused(url, f"{scheme}:// is not supported; http:// and https:// are")
         return
     # What speaks to the web takes a while to load, and most runs read files alone.
-    from claims.reading.arrivals import KINDS, read_fetched
-    from claims.reading.fetching import fetch
+    from claims.reading.web.arrivals import KINDS, read_fetched
+    from claims.reading.web.fetching import fetch
 
     try:
         yield from read_fetched(url, fetch(url, private=given.fetch_private, kinds=KINDS), given)

@@ -22,9 +22,9 @@ _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\s|!doctype\s)", re.IGNORECASE
 _READERS = {
     "text": "claims.reading.formats:read_text",
     "page": "claims.reading.formats:read_one_page",
-    "json": "claims.reading.objects:read_json",
-    "json lines": "claims.reading.objects:read_json_lines",
-    "csv": "claims.reading.tables:read_csv",
+    "json": "claims.reading.tabular.objects:read_json",
+    "json lines": "claims.reading.tabular.objects:read_json_lines",
+    "csv": "claims.reading.tabular.tables:read_csv",
     "feed": "claims.reading.feeds:read_feed",
     "warc": "claims.reading.archives:read_warc",
     "pdf": "claims.reading.documents:read_pdf",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from claims.language.paragraphs import paragraph_spans
 from claims.language.residue import front_matter, residue_spans
 from claims.reading.dates import iso_date
-from claims.reading.rows import facts_in
+from claims.reading.tabular.rows import facts_in
 from claims.terms import Span
 
 _HEAD_LINES = 8

@@ -1,7 +1,7 @@
 """What may crash, hang or fill memory over a hostile input runs in a process of its own, whose death is survived.
 
-The process is kept for the next input. It knows jobs by the name of a function, "claims.reading.finding:find", which
-takes bytes and strings by name and returns what JSON can hold.
+The process is kept for the next input. It knows jobs by the name of a function,
+"claims.reading.pages.finding:find", which takes bytes and strings by name and returns what JSON can hold.
 """
 
 import atexit

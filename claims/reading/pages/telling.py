@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from claims.reading.bylines import authors, is_byline, is_person
-from claims.reading.datelines import (
+from claims.reading.dates import iso_date
+from claims.reading.pages.bylines import authors, is_byline, is_person
+from claims.reading.pages.datelines import (
     believable,
     day_in_address,
     days_in,
@@ -16,9 +17,8 @@ from claims.reading.datelines import (
     lines_about,
     lines_of,
 )
-from claims.reading.dates import iso_date
-from claims.reading.headlines import headline, label_of, letters, outlet
-from claims.reading.linked import Node, drop_long, is_article, resolved, statements, strings
+from claims.reading.pages.headlines import headline, label_of, letters, outlet
+from claims.reading.pages.linked import Node, drop_long, is_article, resolved, statements, strings
 from claims.reading.printable import LONGEST_LINE, plain_line
 
 _TITLES = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title",

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from claims.reading.fetching import PAGES, Fetched, Unfetchable, fetch
 from claims.reading.limits import LONGEST_PAUSE_SECONDS, MAX_BYTES, MAX_ROBOTS_BYTES
+from claims.reading.web.fetching import PAGES, Fetched, Unfetchable, fetch
 
 if TYPE_CHECKING:
     from protego import Protego

@@ -6,14 +6,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from claims.errors import InputRefused
-from claims.reading.arrivals import KINDS, read_fetched
-from claims.reading.courtesy import LeftAlone, Visitor, is_transient
 from claims.reading.feeds import Entry, Feed, entry_article, parse_feed
-from claims.reading.fetching import Fetched, Unfetchable
 from claims.reading.given import Given
 from claims.reading.limits import LONGEST_PAUSE_SECONDS, MAX_FEED_ENTRIES
 from claims.reading.tongues import in_english
-from claims.reading.watched import MOST_SEEN, Watched, WatchedFeed
+from claims.reading.web.arrivals import KINDS, read_fetched
+from claims.reading.web.courtesy import LeftAlone, Visitor, is_transient
+from claims.reading.web.fetching import Fetched, Unfetchable
+from claims.reading.web.watched import MOST_SEEN, Watched, WatchedFeed
 from claims.terms import Article
 
 _MOST_TRIES = 3

@@ -8,10 +8,10 @@ from dataclasses import replace
 from claims.errors import InputRefused
 from claims.reading.given import Given
 from claims.reading.limits import MAX_ROW_BYTES
-from claims.reading.lines import lines_of
-from claims.reading.quoting import Row, Rows
-from claims.reading.refusing import few_refusals
-from claims.reading.rows import columns_of, row_article
+from claims.reading.tabular.lines import lines_of
+from claims.reading.tabular.quoting import Row, Rows
+from claims.reading.tabular.refusing import few_refusals
+from claims.reading.tabular.rows import columns_of, row_article
 from claims.terms import Article
 
 _MOST_COLUMNS = 1000

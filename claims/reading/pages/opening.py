@@ -30,7 +30,7 @@ def read_page(path: str, data: bytes, url: str | None = None, charset: str | Non
     fetched from, `charset` what its server calls its charset. Raises InputRefused."""
     if len(data) > MAX_BYTES:
         raise InputRefused(path, f"larger than {MAX_BYTES // 1_000_000} MB")
-    found = sheltered(path, "claims.reading.finding:find", data, {"url": url, "charset": charset})
+    found = sheltered(path, "claims.reading.pages.finding:find", data, {"url": url, "charset": charset})
     text = _UNPRINTABLE.sub("", without_halves(found["text"]))
     if len(text) > MAX_CHARACTERS:
         raise InputRefused(path, f"the page's text has more than {MAX_CHARACTERS:,} characters")

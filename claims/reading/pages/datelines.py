@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from claims.reading.dates import iso_date
-from claims.reading.headlines import letters
+from claims.reading.pages.headlines import letters
 
 _IN_ADDRESS = re.compile(
     r"/((?:19|20)\d\d)(?:/[a-z]+/|[/-])(0?[1-9]|1[0-2]|[a-z]{3})[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)", re.I

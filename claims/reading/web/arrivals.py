@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from claims.errors import InputRefused
 from claims.reading.feeds import is_feed, read_feed
-from claims.reading.fetching import PAGES, Fetched
 from claims.reading.formats import format_for, reader_of, text_article
 from claims.reading.given import Given
 from claims.reading.packed import opened
 from claims.reading.pages import is_page, read_page
+from claims.reading.web.fetching import PAGES, Fetched
 from claims.terms import Article
 
 _FORMATS = {

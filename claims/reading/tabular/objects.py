@@ -10,9 +10,9 @@ from typing import Any
 from claims.errors import InputRefused, NotArticles
 from claims.reading.given import Given
 from claims.reading.limits import MAX_BYTES
-from claims.reading.lines import TOO_LONG, lines_of
-from claims.reading.refusing import few_refusals
-from claims.reading.rows import columns_of, flat, has_text, row_article
+from claims.reading.tabular.lines import TOO_LONG, lines_of
+from claims.reading.tabular.refusing import few_refusals
+from claims.reading.tabular.rows import columns_of, flat, has_text, row_article
 from claims.terms import Article
 
 _DEEPEST = 4

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from claims.errors import InputRefused
 from claims.reading.limits import MAX_ROW_BYTES
-from claims.reading.lines import TOO_LONG
+from claims.reading.tabular.lines import TOO_LONG
 
 _DELIMITERS = ",;\t|"
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)

@@ -4,14 +4,14 @@ import re
 from typing import Any
 
 from claims.errors import InputRefused
-from claims.reading.beside import without_beside
 from claims.reading.charsets import page_text
-from claims.reading.fronts import is_front
-from claims.reading.leading import with_lead
-from claims.reading.mended import mend
-from claims.reading.quoted import prepare_quotations, quotations, with_lost
-from claims.reading.scripted import article_in_data, is_better, write_article
-from claims.reading.telling import extracted, telling
+from claims.reading.pages.beside import without_beside
+from claims.reading.pages.fronts import is_front
+from claims.reading.pages.leading import with_lead
+from claims.reading.pages.mended import mend
+from claims.reading.pages.quoted import prepare_quotations, quotations, with_lost
+from claims.reading.pages.scripted import article_in_data, is_better, write_article
+from claims.reading.pages.telling import extracted, telling
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,500}\?>")
 

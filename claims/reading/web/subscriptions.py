@@ -48,7 +48,7 @@ def _in_file(name: str, path: str) -> list[str]:
     if is_list_of_feeds(data[:1024]) or path.lower().endswith(_OPML_ENDINGS) or b"<opml" in data[:4096].lower():
         if b"<!ENTITY" in data.replace(b"\0", b"").upper():
             raise InputRefused(name, "declares entities of its own, which no list needs and attacks do; not read")
-        found = sheltered(name, "claims.reading.subscriptions:found_in", data)
+        found = sheltered(name, "claims.reading.web.subscriptions:found_in", data)
     else:
         lines = (line.strip() for line in decode(name, data)[0].splitlines())
         found = [line for line in lines if line and not line.startswith("#")]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from claims.reading.quoted import letters
+from claims.reading.pages.quoted import letters
 
 _FEWEST_WORDS = 8
 _TAGS = frozenset("p h2 h3 h4 div span summary".split())  # noqa: SIM905

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from claims.reading.headlines import letters
+from claims.reading.pages.headlines import letters
 
 _BY = re.compile(
     r"^(?:(?:(?:posted|written|published|reported|story|words|text|video|analysis|opinion)\s+)?by\b(?!-)"

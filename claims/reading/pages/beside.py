@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from claims.language.residue import is_residue_line
-from claims.reading.quoted import letters
+from claims.reading.pages.quoted import letters
 
 _SENTENCE_END = re.compile(r"[.!…。！][\"”’»)\]]*$")
 _LONGEST_LABEL = 60

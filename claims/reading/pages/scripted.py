@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from claims.reading.markup import is_markup, text_of_markup
-from claims.reading.quoted import letters
+from claims.reading.pages.quoted import letters
 
 _DATA = "script[@type='application/ld+json']"
 _FEWEST = 300

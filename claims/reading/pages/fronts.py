@@ -5,8 +5,8 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from claims.reading.linked import is_article, strings
-from claims.reading.telling import Telling
+from claims.reading.pages.linked import is_article, strings
+from claims.reading.pages.telling import Telling
 
 _FRONT = re.compile(r"/?(?:index\.\w{2,5}|home|homepage|news)?/?", re.IGNORECASE)
 _HEADLINE = 5

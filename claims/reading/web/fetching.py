@@ -83,7 +83,7 @@ def fetch(
     import httpcore
     import httpx
 
-    from claims.reading.wire import NotPublic
+    from claims.reading.web.wire import NotPublic
 
     deadline = _Deadline(time.monotonic() + FETCH_SECONDS)
     moved, for_good = None, True
@@ -233,7 +233,7 @@ def _transport(deadline: _Deadline, private: bool) -> "httpx.BaseTransport":
     import httpcore
     import httpx
 
-    from claims.reading.wire import Wire, public_addresses
+    from claims.reading.web.wire import Wire, public_addresses
 
     class Transport(httpx.BaseTransport):
         def handle_request(self, request: httpx.Request) -> httpx.Response:

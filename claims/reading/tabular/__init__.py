@@ -1,0 +1,1 @@
+"""Tables and JSON of articles: a row each, or an object."""

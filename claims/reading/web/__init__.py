@@ -1,0 +1,1 @@
+"""What comes over the network: addresses fetched within bounds, feeds watched politely."""
