@@ -25,10 +25,10 @@ def find(data: bytes, url: str | None = None, charset: str | None = None) -> dic
     tree = load_html(_DECLARATION.sub("", markup).replace("\0", ""))
     if tree is None:
         raise InputRefused("", "no article could be found in this page")
-    body = article_in_data(tree)  # before `telling`, which takes long scripts away
     said = telling(tree, url)
     if is_front(tree, said):
         raise InputRefused("", "is a front page or a list of articles: name an article, or its feed to `claims watch`")
+    body = article_in_data(said)
     mend(tree)
     prepare_quotations(tree)
     quotes = quotations(tree)

@@ -1,31 +1,29 @@
 """The article that a page has in its data for machines (schema.org), where its paragraphs have little of it."""
 
 import html
-import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from claims.reading.markup import is_markup, text_of_markup
+from claims.reading.pages.linked import Node
 from claims.reading.pages.quoted import letters
+from claims.reading.pages.telling import Telling
 
 _DATA = "script[@type='application/ld+json']"
 _FEWEST = 300
 _MUCH_MORE = 1.5
 # "… of it.Then she": where paragraphs were joined without a space.
 _JOINT = re.compile(r"(?<=[a-z]{2})([.!?][\"”’]?)(?=[\"“‘]?[A-Z])")
-_DEEPEST = 12
 
 
-def article_in_data(tree: Any) -> str:
-    """The longest article text among a page's JSON-LD, a line a paragraph; "" without any."""
-    bodies: list[str] = []
-    for script in tree.xpath(f"//{_DATA}"):
-        try:
-            bodies.extend(_bodies(json.loads(script.text or "", strict=False)))
-        except (ValueError, RecursionError):
-            continue
-    return _lines(max(bodies, key=len, default=""))
+def article_in_data(said: Telling) -> str:
+    """The article's text among the statements that a page makes of itself, a line a paragraph; "" without any.
+
+    A statement with another headline is about another article.
+    """
+    body = _body(said.article)
+    others = (_body(node) for node in said.nodes if "headline" not in node)
+    return _lines(body or max(others, key=len, default=""))
 
 
 def is_better(body: str, text: str) -> bool:
@@ -51,23 +49,12 @@ def write_article(tree: Any, body: str) -> None:
         etree.SubElement(article, "p").text = line
 
 
-def _bodies(data: Any, depth: int = 0) -> Iterator[str]:
-    """The article texts in an object; those of a live blog's entries as one."""
-    if depth > _DEEPEST:
-        return
-    if isinstance(data, list):
-        for item in data:
-            yield from _bodies(item, depth + 1)
-    elif isinstance(data, dict):
-        entries = data.get("liveBlogUpdate")
-        parts = [data, *(entries if isinstance(entries, list) else [entries])]
-        texts = (part.get("articleBody") for part in parts if isinstance(part, dict))
-        body = [text for text in texts if isinstance(text, str)]
-        if body:
-            yield "\n".join(body)
-        else:
-            for value in data.values():
-                yield from _bodies(value, depth + 1)
+def _body(node: Node) -> str:
+    """The article's text in a statement; that of a live blog's entries as one."""
+    entries = node.get("liveBlogUpdate")
+    parts = [node, *(entries if isinstance(entries, list) else [entries])]
+    texts = (part.get("articleBody") for part in parts if isinstance(part, dict))
+    return "\n".join(text for text in texts if isinstance(text, str))
 
 
 def _lines(body: str) -> str:

@@ -71,9 +71,8 @@ class Telling:
     def filled_from(self, document: Any) -> dict[str, Any]:
         """Title, day, author, publisher, address and language, and "notes" on what was guessed; from trafilatura's
         `document` where the page's own words tell nothing."""
-        titles = [*self._said(_TITLES), *_lines(self.page_title)]
-        article = self._article([*self.headings, *titles])
-        titles = [*_lines(article.get("headline")), *titles] or _lines(document.title)
+        article = self.article
+        titles = [*_lines(article.get("headline")), *self._titles] or _lines(document.title)
         people, offices = _names(article.get("author"), self.nodes)
         publishers = [name for names in _names(article.get("publisher"), self.nodes) for name in names]
         told = [*self._said(_SITE_NAME), *publishers, *self._said(_OUTLETS)]
@@ -100,11 +99,16 @@ class Telling:
     def _said(self, names: tuple[str, ...]) -> list[str]:
         return [line for name in names for line in self.metas.get(name, ())]
 
-    def _article(self, titles: list[str]) -> Node:
+    @property
+    def _titles(self) -> list[str]:
+        return [*self._said(_TITLES), *_lines(self.page_title)]
+
+    @property
+    def article(self) -> Node:
         """The statement about this page's article: the one with its headline, else the first, or all together where
         none has a headline; without one, {}."""
         articles = [node for node in self.nodes if is_article(node)]
-        ours = {letters(title) for title in titles}
+        ours = {letters(title) for title in (*self.headings, *self._titles)}
         for node in articles:
             if any(letters(line) in ours for line in _lines(node.get("headline"))):
                 return node
