@@ -31,7 +31,7 @@ def read_pdf(name: str, stream: io.BufferedReader, given: Given) -> Iterator[Art
         raise InputRefused(name, "is a PDF; to read those: pip install 'claims-to-sqlite[pdf]'")
     # A document is a program for a printer, and may be one without end.
     found = sheltered(name, "claims.reading.documents:found_in", data)
-    text = without_halves(text_of_pages(found["pages"]))
+    text = found["text"]
     if not text.strip():
         raise InputRefused(name, "has no text in it: its pages are pictures, and reading those is not supported")
     head = read_head(text)
@@ -70,7 +70,7 @@ def found_in(data: bytes) -> dict[str, Any]:
         raise InputRefused("", f"is a broken PDF ({type(error).__name__}: {str(error)[:100]})") from error
     title = _words(about.title) if about else None
     return {
-        "pages": pages,
+        "text": without_halves(text_of_pages(pages)),
         "title": None if _NO_TITLE.fullmatch(title or "") else title,
         "author": _words(about.author) if about else None,
     }

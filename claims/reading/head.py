@@ -38,8 +38,8 @@ _LABELLED = re.compile(
 )
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _PIECES = re.compile(r"\s+[|/•·–—-]\s+")
-_KEY = re.compile(r"([A-Za-z][\w -]{0,40}?)\s?[:=]\s*(.*?)\s*")
-_MEMBER = re.compile(r"\s*-\s+(.+?)\s*")
+_KEY = re.compile(r"([A-Za-z][\w -]{0,40}?)\s?[:=]\s*+(.*)")
+_MEMBER = re.compile(r"\s*-\s++(.+)")
 _MARKS = "\"'“”[] "
 
 
@@ -153,7 +153,7 @@ def _in_front(front: str) -> Head:
     """What the keys at the top of a note tell: "title: Dam holds", a list in brackets or a member a line."""
     told: dict[str, str | list[str]] = {}
     key = ""
-    for line in front.splitlines():
+    for line in map(str.rstrip, front.splitlines()):
         if (member := _MEMBER.fullmatch(line)) and key:
             members = told[key]
             told[key] = [*(members if isinstance(members, list) else []), member[1].strip(_MARKS)]

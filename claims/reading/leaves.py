@@ -5,6 +5,7 @@ from collections import Counter
 from statistics import quantiles
 
 _SENTENCE_END = re.compile(r"[.!?…:][\"”’')\]]*$")
+_LONGEST_PARAGRAPH = 20_000  # characters; what goes on is another, so that each line costs little
 _CUT = re.compile(r"\w(?:-|\s?[\u2010\u00ad])$")
 _UNFINISHED = re.compile(r"\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with)$|\w\s?[-\u2010\u00ad,;]$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
@@ -81,17 +82,18 @@ def _paragraphs(lines: list[str], words: Counter[str]) -> list[str]:
             continue
         heading = not paragraphs[-1] and not _UNFINISHED.search(line) and not following[:1].islower()
         paragraphs[-1] = _joined(paragraphs[-1], line, words)
-        if len(line) < edge and (_SENTENCE_END.search(line) or heading):
+        ends = len(line) < edge and (_SENTENCE_END.search(line) or heading)
+        if ends or len(paragraphs[-1]) > _LONGEST_PARAGRAPH:
             paragraphs.append("")
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
 def _joined(before: str, line: str, words: Counter[str]) -> str:
     """A paragraph and its next line; a word that was cut between them is whole again."""
-    if not _CUT.search(before) or not line[0].isalnum():
+    if not _CUT.search(before[-4:]) or not line[0].isalnum():
         return f"{before} {line}".strip()
     stem, hyphen = before[:-1].rstrip(), before[-1]
-    cut, rest = _LAST_WORD.search(stem), _WORD.match(line)
+    cut, rest = _LAST_WORD.search(stem[-100:]), _WORD.match(line)
     if not cut or not rest or not line[0].islower():
         return f"{stem}-{line}"  # "Trans-Pacific", "12-year-old"
     own = _is_own_hyphen(cut[0].lower(), rest[0].partition("-")[0], words)

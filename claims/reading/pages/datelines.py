@@ -27,6 +27,10 @@ _BLOCKS = frozenset(
      "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
      "section", "table", "td", "th", "tr", "ul")
 )  # fmt: skip
+_LOOKS = frozenset(
+    (None, "abbr", "acronym", "b", "big", "cite", "del", "em", "font", "i", "ins", "mark", "q", "s", "small", "strong",
+     "sub", "sup", "u", "wbr")
+)  # fmt: skip
 _SILENT = frozenset(
     ("script", "style", "noscript", "template", "svg", "select", "button", "iframe", "textarea", "nav", "footer")
 )
@@ -122,6 +126,11 @@ def lines_about(lines: list[str], title: str | None) -> list[str]:
     return [line for line in min(around)[2] if not is_paragraph(line)]
 
 
+def gap(tag: str | None) -> str:
+    """What stands between the text before a tag and the text behind it: nothing where it only gives letters a look."""
+    return "" if tag in _LOOKS else " "
+
+
 def lines_of(tree: Any) -> list[str]:
     """The text of a page, a line a block."""
     from lxml.etree import iterwalk
@@ -130,7 +139,7 @@ def lines_of(tree: Any) -> list[str]:
     words: list[str] = []
 
     def flush() -> None:
-        line = " ".join(" ".join(words).split())
+        line = " ".join("".join(words).split())
         words.clear()
         if line:
             lines.append(line)
@@ -141,6 +150,7 @@ def lines_of(tree: Any) -> list[str]:
         if len(lines) >= _MOST_LINES:
             break
         tag = element.tag if isinstance(element.tag, str) else None
+        apart = gap(tag)
         if event in ("comment", "pi"):
             if not silent:
                 words.append(element.tail or "")
@@ -150,12 +160,13 @@ def lines_of(tree: Any) -> list[str]:
             if tag in _BLOCKS:
                 flush()
             if not silent:
-                words += [element.get("datetime", "")[:_LONGEST_STAMP] if tag == "time" else "", element.text or ""]
+                stamp = element.get("datetime", "")[:_LONGEST_STAMP] if tag == "time" else ""
+                words += [apart, stamp, apart, element.text or ""]
         else:
             silent -= tag in _SILENT
             if tag in _BLOCKS:
                 flush()
             if not silent:
-                words.append(element.tail or "")
+                words += [apart, element.tail or ""]
     flush()
     return lines

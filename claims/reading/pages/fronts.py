@@ -24,7 +24,7 @@ def is_front(tree: Any, said: Telling) -> bool:
     if "article" in said.metas.get("og:type", []) or any(map(is_article, said.nodes)):
         return False
     kinds = {kind for node in said.nodes for kind in strings(node.get("@type"))}
-    return ("CollectionPage" in kinds or _is_root(said.canonical or said.url)) and _headlines(tree) >= _MANY
+    return ("CollectionPage" in kinds or _is_root(said.url or said.canonical)) and _headlines(tree) >= _MANY
 
 
 def _is_root(address: str | None) -> bool:

@@ -18,7 +18,7 @@ _MOST_VALUES = 500
 _AROUND = re.compile(r"(?:\s|<!--|-->|/\*|\*/|//|<!\[CDATA\[|\]\]>|[;,])*+")
 _COMMA_TOO_MANY = re.compile(r"""("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|,(?=\s*[}\],])""", re.DOTALL)
 _FIELD = re.compile(r"""["'](headline|datePublished|inLanguage)["']\s*:\s*"([^"\\\n]{1,500})\"""")
-_KIND = re.compile(r""""@type"\s*:\s*\[?\s*"(\w{0,40}Article|\w{0,40}Posting)\"""")
+_KIND = re.compile(r""""@type"\s*+:\s*+(?:\[\s*+)?"(\w{0,40}Article|\w{0,40}Posting)\"""")
 
 Node = dict[str, Any]
 

@@ -10,7 +10,7 @@ _INLINE = frozenset(
 )
 _SHORTEST = 40
 _MOST_TIMES = 300
-_BROKEN = re.compile(r"[ \t\f]*[\r\n][ \t\r\n\f]*")
+_BROKEN = re.compile(r"(?<![ \t\f])[ \t\f]*+[\r\n][ \t\r\n\f]*")
 _PARAGRAPHS = ("p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6")
 _AS_WRITTEN = ("pre", "textarea", "script", "style")
 _LETTER = re.compile(r"[^\W\d_]")

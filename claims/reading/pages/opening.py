@@ -11,7 +11,7 @@ from claims.reading.sheltered import sheltered
 from claims.terms import Article
 
 _OPENING = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,500}\?>){0,20}<(?:!doctype\s+html|html|head|body|meta)\b",
+    rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.{0,2000}?-->|<\?xml[^>]{0,500}\?>){0,20}<(?:!doctype\s+html|html|head|body|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _WIDE_OPENINGS = (b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<")

@@ -12,7 +12,7 @@ _PULLED = re.compile(r"pull|quot", re.IGNORECASE)
 _LONGEST_PULLED = 600
 _SHORTEST_SAID = 15
 # "… — Bo Carr, engineer"
-_SIGNED = re.compile(r"(?:\s|(?<=[.!?”\"’»]))[—–-]{1,2}\s*(?:[^\W\d_a-z][\w.'’-]*\s?){1,4}(?:,.{0,60})?$")
+_SIGNED = re.compile(r"(?:\s|(?<=[.!?”\"’»]))[—–-]{1,2}\s*(?:[^\W\d_a-z][\w.'’-]*+\s?){1,4}(?:,.{0,60})?$")
 
 
 def letters(text: str) -> str:

@@ -13,6 +13,7 @@ from claims.reading.pages.datelines import (
     day_in_address,
     days_in,
     first_day,
+    gap,
     is_paragraph,
     lines_about,
     lines_of,
@@ -255,14 +256,18 @@ def _bylines(tree: Any) -> list[str]:
 
 def _text(element: Any, longest: int) -> str | None:
     """The text of an element on one line; None for none, and for one longer than `longest`."""
+    from lxml.etree import iterwalk
+
     words: list[str] = []
     length = 0
-    for piece in element.itertext():
-        words.append(piece)
-        length += len(piece.strip())
+    for event, each in iterwalk(element, events=("start", "end", "comment", "pi")):
+        apart = gap(each.tag if isinstance(each.tag, str) else None)
+        piece = each.text if event == "start" else "" if each is element else each.tail
+        words += [apart, piece or ""]
+        length += len((piece or "").strip())
         if length > longest:
             return None
-    return plain_line(" ".join(words))
+    return plain_line("".join(words))
 
 
 def _are_beside(one: Any, other: Any) -> bool:

@@ -105,6 +105,8 @@ def _from_document(name: str, text: str, given: Given) -> Iterator[Article | Inp
     else:
         if array and place >= len(text):
             broken = InputRefused(f"{name}#{len(values)}", "is the last: the array breaks off after it")
+        elif array and text[place + 1 :].strip():
+            broken = InputRefused(f"{name}#{len(values) + 1}", "stands behind the array's end, and is not read")
     if not values and broken:
         raise InputRefused(name, broken.reason)
     if len(values) == 1 and not array:

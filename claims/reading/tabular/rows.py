@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from html import unescape
 from typing import Any
 
 from claims.errors import InputRefused
@@ -11,7 +10,7 @@ from claims.reading.dates import iso_date
 from claims.reading.given import NOTHING_GIVEN, Given
 from claims.reading.limits import MAX_CHARACTERS
 from claims.reading.markup import is_markup
-from claims.reading.printable import one_line
+from claims.reading.printable import one_line, plain_line
 from claims.reading.sheltered import sheltered
 from claims.terms import Article
 
@@ -171,7 +170,7 @@ def _first(field: str, row: Mapping[str, Any], columns: Mapping[str, tuple[str, 
             continue
         if field in ("author", "publisher") and words.isdecimal():
             continue
-        return unescape(words) if field in ("title", "author", "publisher") else words
+        return plain_line(words) if field in ("title", "author", "publisher") else words
     return None
 
 

@@ -9,6 +9,7 @@ from claims.errors import InputRefused
 from claims.reading.feeds import is_feed, read_feed
 from claims.reading.formats import format_for, reader_of, text_article
 from claims.reading.given import Given
+from claims.reading.limits import MAX_BYTES
 from claims.reading.packed import opened
 from claims.reading.pages import is_page, read_page
 from claims.reading.web.fetching import PAGES, Fetched
@@ -47,9 +48,9 @@ def read_fetched(url: str, fetched: Fetched, given: Given) -> Iterator[Article |
     if kind == "feed":
         yield from read_feed(url, stream, given, fetched.url)
     elif kind == "page":
-        yield read_page(url, stream.read(), fetched.url, fetched.charset)
+        yield read_page(url, stream.read(MAX_BYTES + 1), fetched.url, fetched.charset)
     elif kind == "text":
-        yield text_article(url, stream.read(), url=fetched.url)
+        yield text_article(url, stream.read(MAX_BYTES + 1), url=fetched.url)
     else:
         for found in reader_of(kind)(url, stream, given):
             # A table's rows have addresses of their own.

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
@@ -41,7 +42,9 @@ def _seconds(retry_after: str) -> int | None:
     if retry_after.isdecimal():
         return int(retry_after[:9])
     with suppress(ValueError, OverflowError):
-        return max(0, round(parsedate_to_datetime(retry_after).timestamp() - time.time()))
+        when = parsedate_to_datetime(retry_after)
+        # Without a zone it is universal time, as all of HTTP.
+        return max(0, round(when.replace(tzinfo=when.tzinfo or UTC).timestamp() - time.time()))
     return None
 
 
