@@ -319,3 +319,26 @@ def test_one_line() -> None:
     """Spaces are one, what cannot be printed is gone, nothing is no line."""
     assert one_line(" Dam\u200b \n holds\0 \x85") == "Dam holds"
     assert one_line(" \t") is one_line(None) is one_line(7) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Jonathan V. Last", ["Jonathan V. Last"]),
+        ("By Choi In Hoon", ["Choi In Hoon"]),
+        ("Von Miller", ["Von Miller"]),
+        ("Von Ann Lee", ["Ann Lee"]),
+        ("By Ann Lee in Sarn", ["Ann Lee"]),
+        ("BY ANN LEE IN SARN", ["Ann Lee"]),
+    ],
+)
+def test_small_words_end_a_name_and_capital_ones_are_a_part_of_it(line: str, names: list[str]) -> None:
+    """ "Last", "In" and "Von" may be somebody's names."""
+    assert authors(line) == names
+
+
+def test_a_headline_keeps_its_letters_together() -> None:
+    """Marks for the look of letters are no spaces; lines and blocks are."""
+    head = "<h1>“<i>Dune</i>” wins <b>P</b>rize<br>again</h1>"
+    page = f"<html><body><article>{head}<p>{'The dam held all night, said the mayor. ' * 9}</p></article></body></html>"
+    assert find(page.encode())["title"] == "“Dune” wins Prize again"

@@ -7,12 +7,12 @@ from claims.reading.pages.headlines import letters
 
 _BY = re.compile(
     r"^(?:(?:(?:posted|written|published|reported|story|words|text|video|analysis|opinion)\s+)?by\b(?!-)"
-    r"|authors?\s*:|author\s+(?=[A-Z])|view all posts by|posts by|par\b|von\b|por\b)\s*:?\s*",
+    r"|authors?\s*:|author\s|view all posts by|posts by|(?:par|von|por)\s+(?=\S+\s+\S))\s*:?\s*",
     re.IGNORECASE,
 )
 _END = re.compile(
     r"\s*(?:[|•·@<>\[({/\d]|\bhttps?:|\bwww\.|\b[\w.-]+\.(?:com|org|net|co\.uk)\b"
-    r"|\s(?:[-–—]+\s|(?:on|at|in|for|updated|published|posted|last|more from|follow|contact|photos?|images?)\b"
+    r"|\s(?:[-–—]+\s|(?:(?-i:on|at|in|for|last)|updated|published|posted|more from|follow|contact|photos?|images?)\b"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)).*$",
     re.IGNORECASE | re.DOTALL,
@@ -43,6 +43,7 @@ _PARTICLES = frozenset(
      "van", "von", "y", "zu")
 )  # fmt: skip
 _LONGEST = 300
+_LONGEST_OUTLET = 60
 _MOST_AUTHORS = 20
 
 
@@ -55,8 +56,10 @@ def authors(line: str, outlets: Iterable[str] = ()) -> list[str]:
     """The authors that `line` names ("By ANN LEE and Bo Carr, Senior Editors"): people, or, where there are none, the
     agency or the desk, unless it is one of the `outlets`."""
     line = _BY.sub("", line[:_LONGEST].strip())
-    line = _END.sub("", line).strip(" .,:;-–—")
-    ours = {letters(_END.sub("", name)) for name in outlets}
+    # Small words end a name, capital ones may be a part of it, unless all is in capitals.
+    end = _END.search(line.lower() if line.isupper() else line)
+    line = line[: end.start() if end else None].strip(" .,:;-–—")
+    ours = {letters(_END.sub("", name[:_LONGEST_OUTLET])) for name in outlets}
     people, offices = [], []
     for part in _BETWEEN.split(line)[:_MOST_AUTHORS]:
         name = _WORK.sub("", part).strip(" .,:;-–—\"'“”") if len(part.split()) > 1 else part.strip(" .,:;")

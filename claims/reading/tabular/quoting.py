@@ -8,6 +8,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from claims.errors import InputRefused
@@ -18,6 +19,7 @@ _DELIMITERS = ",;\t|"
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
 _OLD_LINE = re.compile(r"[^\r]+\r?\n?|\r\n?")
 _SWALLOWED = 2
+_MOST_LOOKED_AT = 3_000_000  # characters of one row, each cell of which may cost the rest of the line
 """As many lines within a field that would each be a row by themselves are no accident, and as many columns are needed
 to tell: many a sentence has one comma."""
 
@@ -172,7 +174,7 @@ class Rows:
         name = f"{self._name}#{start}"
         if first is None:
             return InputRefused(name, TOO_LONG)
-        cells = fields_with_quotes(first.rstrip("\r\n"), self._dialect["delimiter"])
+        cells = fields_with_quotes(first.rstrip("\r\n"), self._dialect["delimiter"], self._width)
         if cells is not None and len(cells) == self._width:
             self._quoted = True
             return Row(start, cells, ("quotation marks in it are not doubled; read as they stand",))
@@ -182,7 +184,9 @@ class Rows:
             if not self._taken:
                 return InputRefused(name, f"{reason}; no row comes after it")
             if cells is None:
-                cells = fields_with_quotes((self._taken[0] or "").rstrip("\r\n"), self._dialect["delimiter"])
+                cells = fields_with_quotes(
+                    (self._taken[0] or "").rstrip("\r\n"), self._dialect["delimiter"], self._width
+                )
             alike = cells is not None and len(cells) == self._width and not self._has_swallowed(cells)
             if alike and self._quoted in (None, self._has_quotes()):
                 self._put_back(self._taken)
@@ -192,19 +196,18 @@ class Rows:
                 raise InputRefused(name, f"{reason}, like many before it; the table is not read on")
 
 
-def fields_with_quotes(line: str, delimiter: str) -> list[str] | None:
+def fields_with_quotes(line: str, delimiter: str, most: int) -> list[str] | None:
     """The fields of a line in which quotation marks are not doubled: "He said "no" to it", "No" was his answer.
 
     A mark that ends a field has the delimiter or nothing after it, one that begins a field has the delimiter before it
-    and a letter after it. None where that gives no row.
+    and a letter after it. None where that gives no row of `most` fields at the most: each may cost the whole line.
     """
-    mark = re.escape(delimiter)
-    end = rf"(?={mark}|$)"
-    quoted = re.compile(rf'\s*"((?>[^"]+|""(?!\s*{end})|(?:(?<!{mark})|(?="\s))"(?!\s*{end}))*+)"\s*{end}')
-    plain = re.compile(rf"[^{mark}]*+")
+    quoted, plain = _fields(delimiter)
     cells: list[str] = []
     place = 0
     while place <= len(line):
+        if len(cells) == most or len(cells) * len(line) > _MOST_LOOKED_AT:
+            return None
         if found := quoted.match(line, place):
             cells.append(found[1].replace('""', '"'))
         else:
@@ -214,3 +217,12 @@ def fields_with_quotes(line: str, delimiter: str) -> list[str] | None:
             cells.append(found[0])
         place = found.end() + 1
     return cells
+
+
+@cache
+def _fields(delimiter: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a field with quotation marks around it looks like, and one without."""
+    mark = re.escape(delimiter)
+    blank, end = rf"[^\S{mark}]*", rf"(?={mark}|$)"
+    inner = rf'(?>[^"]+|""(?!{blank}{end})|(?:(?<!{mark})|(?="\s))"(?!{blank}{end}))*+'
+    return re.compile(rf'{blank}"({inner})"{blank}{end}'), re.compile(rf"[^{mark}]*+")

@@ -43,7 +43,6 @@ def new_articles(
     try:
         answer = _asked(url, feed, visitor)
     except InputRefused as refusal:
-        feed.address = None  # Where it stood before is asked again.
         if isinstance(refusal, Unfetchable) and refusal.status == _GONE:
             feed.gone = True
             watched.save()
@@ -55,6 +54,7 @@ def new_articles(
             watched.save()
             yield InputRefused(url, f"{refusal.reason}; asked after that")
             return
+        feed.address = None  # Where it stood before is asked again.
         feed.failures += 1
         wait = min(every * 2 ** min(feed.failures, 20), LONGEST_PAUSE_SECONDS)
         if isinstance(refusal, Unfetchable) and refusal.retry_after:
