@@ -10,19 +10,16 @@ from contextlib import nullcontext
 from typing import BinaryIO
 
 from claims.errors import InputRefused, NotArticles
+from claims.reading.admitting import admitted
 from claims.reading.formats import ENDINGS, PAGE_ENDINGS, TEXT_ENDINGS, is_readable, reader_for
 from claims.reading.given import NOTHING_GIVEN, Given
-from claims.reading.limits import MAX_PIECES
 from claims.reading.packed import opened
-from claims.reading.tongues import in_english
 from claims.terms import Article
 
 __all__ = ["PAGE_ENDINGS", "TEXT_ENDINGS", "read_articles"]
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _PATTERN = re.compile(r"[*?\[]")
-_PIECE = re.compile(r"[A-Za-zÀ-ɏ]{1,8}|\d{1,3}|\S")
-"""About what the tagger reads at a step."""
 _LONGEST_PATH = 10_000
 
 
@@ -35,19 +32,7 @@ def read_articles(paths: Iterable[str], given: Given = NOTHING_GIVEN) -> Iterato
     """
     for path in paths:
         for found in _listed(path[1:], given) if path.startswith("@") else _found(path, given):
-            yield _admitted(found, given) if isinstance(found, Article) else found
-
-
-def _admitted(article: Article, given: Given) -> Article | InputRefused:
-    try:
-        article = in_english(given.over(article), given.language)
-    except InputRefused as refusal:
-        return refusal
-    if len(article.text) > MAX_PIECES and sum(1 for _ in _PIECE.finditer(article.text)) > MAX_PIECES:
-        return InputRefused(
-            article.path, f"has more than {MAX_PIECES:,} words, numbers and marks: a table or a dump, but no article"
-        )
-    return article
+            yield admitted(found, given) if isinstance(found, Article) else found
 
 
 def _found(path: str, given: Given) -> Iterator[Article | InputRefused]:

@@ -13,13 +13,14 @@ _SIGNATURE = re.compile(
 )
 
 
+_BY = re.compile(r"^by:?\s+", re.IGNORECASE)
 _SEVERAL = re.compile(r";|,(?! (?:Jr|Sr)\b)| and | & ")
 _STAFF = word_set("desk staff editors newsroom team board writers reporters agencies")
 
 
 def only_author(byline: str | None) -> str:
     """The one person whom a byline names; "" for several, for a desk or an agency, and for none."""
-    name = (byline or "").strip()
+    name = _BY.sub("", (byline or "").strip())
     if not name or _SEVERAL.search(name) or name.split()[-1].lower() in _STAFF:
         return ""
     return name if kind_of_name(name, None) in ("person", "unknown") else ""

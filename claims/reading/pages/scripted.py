@@ -8,6 +8,7 @@ from claims.reading.markup import is_markup, text_of_markup
 from claims.reading.pages.linked import Node
 from claims.reading.pages.quoted import letters
 from claims.reading.pages.telling import Telling
+from claims.reading.printable import without_unprintable
 
 _DATA = "script[@type='application/ld+json']"
 _FEWEST = 300
@@ -59,6 +60,6 @@ def _body(node: Node) -> str:
 
 def _lines(body: str) -> str:
     """A text that may be escaped, or HTML, or without paragraphs, as lines."""
-    text = html.unescape(body)
+    text = without_unprintable(html.unescape(body))
     text = text_of_markup(text) if is_markup(text) else _JOINT.sub(r"\1\n", text)
     return "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))

@@ -24,7 +24,7 @@ def few_refusals(read: Reader) -> Reader:
         def others() -> Iterator[InputRefused]:
             if in_a_row > _TOLD_IN_A_ROW:
                 more = in_a_row - _TOLD_IN_A_ROW
-                yield InputRefused(first, f"and behind it: {more:,} more refused one after the other, up to {refusal}")
+                yield InputRefused(first, f"the first of {more:,} more, refused one after the other up to {refusal}")
 
         try:
             for found in read(name, stream, given):

@@ -44,7 +44,10 @@ def _article(name: str, row: Row, head: list[str], columns: dict[str, tuple[str,
             raise InputRefused(
                 name, f"has {len(row.cells)} fields, the table's head {len(head)}: is it quoted rightly?"
             )
-        article = row_article(name, dict(zip(head[:_MOST_COLUMNS], row.cells, strict=False)), columns)
+        cells: dict[str, str] = {}
+        for column, cell in zip(head[:_MOST_COLUMNS], row.cells, strict=False):
+            cells[column] = cells.get(column) or cell  # of two columns with one name the first that is filled
+        article = row_article(name, cells, columns)
     except InputRefused as refusal:
         return refusal
     return replace(article, notes=(*article.notes, *row.notes))

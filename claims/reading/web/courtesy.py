@@ -77,8 +77,9 @@ class Visitor:
             fetched = self._call(f"{host}/robots.txt", kinds=("",), most=MAX_ROBOTS_BYTES)
             text = fetched.data.decode("utf-8", "replace")
         except Unfetchable as refusal:
-            # "Not there" and "not for you" leave nothing that would forbid; a host in trouble is not asked for more.
-            if is_transient(refusal):
+            # "Not there" and "not for you" leave nothing that would forbid; a host in trouble is not asked for more,
+            # nor one whose rules are too long to be read (they came with status 200).
+            if is_transient(refusal) or refusal.status == 200:
                 raise _instead(refusal, url, f"its robots.txt cannot be read now ({refusal.reason})") from refusal
         rules = Protego.parse(text)
         self._robots[host] = self.clock(), rules

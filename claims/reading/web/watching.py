@@ -6,10 +6,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from claims.errors import InputRefused
+from claims.reading.admitting import admitted
 from claims.reading.feeds import Entry, Feed, entry_article, parse_feed
 from claims.reading.given import Given
 from claims.reading.limits import LONGEST_PAUSE_SECONDS, MAX_FEED_ENTRIES
-from claims.reading.tongues import in_english
 from claims.reading.web.arrivals import KINDS, read_fetched
 from claims.reading.web.courtesy import LeftAlone, Visitor, is_transient
 from claims.reading.web.fetching import Fetched, Unfetchable
@@ -129,7 +129,7 @@ def _article(url: str, parsed: Feed, entry: Entry, visitor: Visitor, given: Give
     name = entry.url or f"{url}#{entry.id}"
     try:
         if entry.text is not None or entry.url is None:
-            return in_english(given.over(entry_article(name, parsed, entry)), given.language)
+            return admitted(entry_article(name, parsed, entry), given)
         found, *more = islice(read_fetched(entry.url, visitor.fetch(entry.url, kinds=KINDS), given), 2)
         if more:
             return InputRefused(entry.url, "is no article, but a feed or a table of several")
@@ -142,7 +142,7 @@ def _article(url: str, parsed: Feed, entry: Entry, visitor: Visitor, given: Give
             publisher=_publisher(found.publisher, entry.url) or parsed.title or found.publisher,
             author=found.author or entry.author,
         )
-        return in_english(given.over(told), given.language)
+        return admitted(told, given)
     except InputRefused as refusal:
         return refusal
 
