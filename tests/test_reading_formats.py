@@ -313,7 +313,7 @@ def test_a_million_broken_rows_are_counted_not_told_one_by_one(tmp_path: Path) -
     assert len(told) == 101 + 100 + 101
     assert "rows.jsonl#101: the first of 50 more, refused one after the other up to " in told[100]
     assert "rows.jsonl#150: is no JSON" in told[100]
-    assert "1 more refused" in told[-1]
+    assert "the first of 1 more" in told[-1]
     (tmp_path / "rows.csv").write_text("text,title\n" + 'a,b,"c"\n' * 1000)
     assert len(read(tmp_path / "rows.csv")) == 101
 

@@ -201,3 +201,15 @@ def test_what_is_shouted_names_nobody() -> None:
     )
     assert [source.name for sources in found for source in sources] == ["VELTRA", "Harbour Safety Act"]
     assert found[1][0].kind == "document"
+
+
+def test_a_thing_and_its_name_are_the_name() -> None:
+    """ "The operator, Veltra," is Veltra; an advertisement's title is not who speaks."""
+    assert names("[The operator, Veltra,] {called} <the strike unjustified>.") == ["Veltra"]
+    assert names("[The ad, titled Harbours,] {said} <no>.") != ["Harbours"]
+
+
+def test_markdown_hides_no_name() -> None:
+    """A link around a name, and emphasis, are how it looks."""
+    assert names("[Guild of *Boaters*] {warned} <all would end>.") == ["Guild of Boaters"]
+    assert tidy("the group [Clean Tarn](https://cleantarn.example/a)") == "the group Clean Tarn"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from claims.language.markdown import without_markdown
 from claims.language.paragraphs import words_at
 from claims.language.quotations import Quotation, quotation_at
 from claims.terms import Relation, Span
@@ -18,7 +19,7 @@ _THAT = re.compile(r"^that\s+(?=\S)", re.IGNORECASE)
 def readable(text: str, content: Sequence[Span]) -> str:
     """The words of `content` as a person would write them down: one line, pieces joined by " … ", without the
     leading "that" and the outer quotation marks."""
-    pieces = [_bare(words_at(text, start, end)).rstrip(" ,;") for start, end in content]
+    pieces = [_bare(without_markdown(words_at(text, start, end))).rstrip(" ,;") for start, end in content]
     joined = " … ".join(piece for piece in pieces if _WORD.search(piece))
     return _THAT.sub("", joined)
 

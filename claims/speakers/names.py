@@ -89,6 +89,9 @@ def read_phrase(text: str) -> Phrase:
         chosen = named[0] if named else first
     elif not first.name and len(rest) == 1 and rest[0].name and first.determiner in ("another", "one"):
         chosen = first if first.tail else rest[0]  # "Another holdout — the Boaters —"
+    elif first.determiner == "the" and not (first.name or first.tail or is_document(first.head)):
+        is_name = len(rest) == 1 and rest[0].name == rest[0].words and not rest[0].possessor
+        chosen = rest[0] if is_name else first  # "The operator, Veltra,"
     roles, offices = set(chosen.roles), set(chosen.offices)
     for part in segments:
         if part is not chosen and (part.determiner or role_of(part.head) or part.titles or not part.name):

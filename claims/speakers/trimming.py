@@ -2,6 +2,7 @@
 
 import re
 
+from claims.language.markdown import without_markdown
 from claims.speakers.lexicon import word_set
 
 _LEADING = re.compile(
@@ -26,7 +27,7 @@ _EMPTY_HEADS = word_set(
 
 def tidy(text: str) -> str:
     """The phrase without quotation marks, parentheses and what clings to its ends."""
-    text = " ".join(text.split())
+    text = without_markdown(" ".join(text.split()))
     if predicate := _PREDICATE.match(text):
         text = predicate[1].rstrip()
     text = re.sub(r" ?\([^()]*\)| ?\[[^\][]*\]", "", text)

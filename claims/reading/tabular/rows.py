@@ -28,10 +28,10 @@ COLUMN_NAMES = {
         "publisher", "outlet", "newspaper", "paper", "publication", "medium", "medianame", "sitename", "sourcename",
         "sourcecommonname", "source", "site", "domain", "sourcedomain", "sourcehostname", "hostname",
     ),
-    "author": ("author", "authors", "byline", "creator", "writer"),
+    "author": ("author", "authors", "byline", "creator", "writer", "reporter", "journalist"),
     "url": (
-        "url", "link", "canonicalurl", "articleurl", "sourceurl", "weburl", "permalink", "href", "documentidentifier",
-        "source",
+        "url", "link", "canonicalurl", "articleurl", "sourceurl", "weburl", "permalink", "href", "weblink",
+        "articlelink", "documentidentifier", "source",
     ),
     "language": ("language", "lang"),
 }  # fmt: skip
