@@ -24,6 +24,12 @@ def spans(text: str, *pieces: str) -> list[Span]:
         ("‘It held’ and ‘it leaks’, he said", ["‘It held’ and ‘it leaks’"], "‘It held’ and ‘it leaks’"),
         ("„Es hält“, he said", ["„Es hält“"], "Es hält"),
         ("»It held,« he said", ["»It held,«"], "It held"),
+        (
+            "It lost *two* [metres](https://a.example/b), he said",
+            ["It lost *two* [metres](https://a.example/b)"],
+            "It lost two metres",
+        ),
+        ("It is 2 * 3 * 4, he said", ["It is 2 * 3 * 4"], "It is 2 * 3 * 4"),
     ],
 )
 def test_readable(text: str, pieces: list[str], expected: str) -> None:
