@@ -64,6 +64,11 @@ def is_list_of_feeds(beginning: bytes) -> bool:
     return bool(_LIST.match(beginning.removeprefix(b"\xef\xbb\xbf")))
 
 
+def declares_entities(data: bytes) -> bool:
+    """Whether XML, of whatever charset, declares entities of its own: no feed needs them, and attacks do."""
+    return bool(_DECLARES_ENTITIES.search(data.replace(b"\0", b"")))
+
+
 def parse_feed(name: str, data: bytes, url: str | None = None) -> Feed:
     """The feed in `data`, which came from `url`. Raises InputRefused, naming `name`, for what is no feed."""
     bare = data.replace(b"\0", b"")  # UTF-16, too
@@ -71,7 +76,7 @@ def parse_feed(name: str, data: bytes, url: str | None = None) -> Feed:
         raise NotArticles(name, _other_than_feed(data, url))
     if len(data) > MAX_FEED_BYTES:
         raise InputRefused(name, f"is a feed of more than {MAX_FEED_BYTES // 1_000_000} MB")
-    if _DECLARES_ENTITIES.search(bare):
+    if declares_entities(data):
         raise InputRefused(name, "declares entities of its own, which no feed needs and attacks do; not read")
     # What parses broken markup can be kept busy for long.
     found = sheltered(name, "claims.reading.feeds:found_in", data, {"url": url})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from claims.errors import InputRefused
 from claims.reading.decoding import decode
-from claims.reading.feeds import is_list_of_feeds
+from claims.reading.feeds import declares_entities, is_list_of_feeds
 from claims.reading.limits import MAX_FEED_BYTES
 from claims.reading.packed import opened
 from claims.reading.sheltered import sheltered
@@ -46,7 +46,7 @@ def _in_file(name: str, path: str) -> list[str]:
     if len(data) > MAX_FEED_BYTES:
         raise InputRefused(name, f"is a list of more than {MAX_FEED_BYTES // 1_000_000} MB")
     if is_list_of_feeds(data[:1024]) or path.lower().endswith(_OPML_ENDINGS) or b"<opml" in data[:4096].lower():
-        if b"<!ENTITY" in data.replace(b"\0", b"").upper():
+        if declares_entities(data):
             raise InputRefused(name, "declares entities of its own, which no list needs and attacks do; not read")
         found = sheltered(name, "claims.reading.web.subscriptions:found_in", data)
     else:
