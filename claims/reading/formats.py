@@ -2,20 +2,17 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
 from claims.errors import InputRefused
 from claims.reading.decoding import decode
-from claims.reading.given import Given
+from claims.reading.given import Given, Reader
 from claims.reading.head import read_head
 from claims.reading.limits import MAX_BYTES
 from claims.reading.pages import is_page, read_page
 from claims.terms import Article
-
-Reader = Callable[[str, io.BufferedReader, Given], Iterator[Article | InputRefused]]
-"""Called with a file's name, what is in it, and what the command line says. May raise InputRefused at any point."""
 
 _PACKED = ".gz"
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\s|!doctype\s)", re.IGNORECASE)

@@ -1,8 +1,10 @@
 """What the command line says of all articles that it names; it wins over what the files say."""
 
-from collections.abc import Mapping
+import io
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from claims.errors import InputRefused
 from claims.terms import Article
 
 
@@ -33,3 +35,6 @@ class Given:
 
 
 NOTHING_GIVEN = Given()
+
+Reader = Callable[[str, io.BufferedReader, Given], Iterator[Article | InputRefused]]
+"""Called with a file's name, what is in it, and what the command line says. May raise InputRefused at any point."""

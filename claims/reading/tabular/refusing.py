@@ -1,15 +1,14 @@
 """Many refusals in a row, as of what is no table at all: the first are told, the others counted."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import wraps
 
 from claims.errors import InputRefused
-from claims.reading.given import Given
+from claims.reading.given import Given, Reader
 from claims.terms import Article
 
 _TOLD_IN_A_ROW = 100
-Reader = Callable[[str, io.BufferedReader, Given], Iterator[Article | InputRefused]]
 
 
 def few_refusals(read: Reader) -> Reader:
